@@ -1,0 +1,90 @@
+/**
+ * What a request that stored nothing useful gets instead of an answer. `effect` is the usual one;
+ * the problem body's own `effect` and `retryable` always win.
+ */
+export type ProblemEffect = 'none' | 'unknown' | 'done';
+
+export type ProblemMeaning = {
+  readonly status: number;
+  readonly retryable: boolean;
+  readonly effect: ProblemEffect;
+};
+
+const final = (status: number, effect: ProblemEffect = 'none'): ProblemMeaning => ({
+  status,
+  retryable: false,
+  effect,
+});
+const passing = (status: number, effect: ProblemEffect = 'none'): ProblemMeaning => ({
+  status,
+  retryable: true,
+  effect,
+});
+
+export const problemMeanings = {
+  // the request's form
+  malformed_request: final(400),
+  unknown_field: final(400),
+  body_too_large: final(413),
+  unsupported_media_type: final(415),
+  protocol_unsupported: final(400),
+  // who is speaking
+  signature_missing: final(401),
+  signature_invalid: final(401),
+  clock_off: passing(401),
+  terminal_unknown: final(401),
+  terminal_revoked: final(401),
+  enrolment_code_invalid: final(422),
+  // the sale
+  code_malformed: final(422),
+  code_foreign: final(422),
+  instrument_unsupported: final(422),
+  amount_required: final(422),
+  amount_not_allowed: final(422),
+  amount_out_of_range: final(422),
+  order_number_reused: final(409),
+  order_number_reversed: final(409),
+  sequence_reused: final(409),
+  order_unknown: final(404),
+  // afterwards
+  reversal_too_late: final(409, 'done'),
+  not_held: final(409),
+  capture_number_reused: final(409),
+  capture_exceeds_hold: final(409),
+  hold_expired: final(409),
+  shift_number_reused: final(409),
+  // the service itself
+  not_found: final(404),
+  rate_limited: passing(429),
+  index_loading: passing(503),
+  clock_untrusted: passing(503),
+  unavailable: passing(503),
+  internal: passing(500, 'unknown'),
+} as const satisfies Record<string, ProblemMeaning>;
+
+export type ProblemCode = keyof typeof problemMeanings;
+
+export function isProblemCode(text: unknown): text is ProblemCode {
+  return typeof text === 'string' && Object.hasOwn(problemMeanings, text);
+}
+
+export function problemType(code: ProblemCode): string {
+  return `urn:campus-paycode:problem:${code}`;
+}
+
+/** Text in both languages of the campus, ready to be shown. */
+export type LocalText = { readonly zh: string; readonly en: string };
+
+/** The body of every `application/problem+json` answer (RFC 9457). */
+export type Problem = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: ProblemCode;
+  readonly message: LocalText;
+  readonly retryable: boolean;
+  readonly effect: ProblemEffect;
+  readonly requestId: string;
+  readonly errors?: readonly { readonly pointer: string; readonly message: string }[];
+};

@@ -1,0 +1,114 @@
+import { parseDictionary, serializeInnerList } from 'structured-headers';
+import type { InnerList } from 'structured-headers';
+import { byteSequence } from './content-digest.js';
+import {
+  isSignatureAlgorithm,
+  signatureAlgorithms,
+  type SignatureAlgorithm,
+} from './algorithms.js';
+import { singleHeader, type RawHeaders } from './headers.js';
+
+/** The one label of both `Signature-Input` and `Signature`. */
+export const SIGNATURE_LABEL = 'cp';
+
+const PARAMETERS = ['created', 'keyid', 'alg', 'tag'] as const;
+const KEY_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+/** What a signature says about itself. `created` is unix seconds. */
+export type SignatureParameters = {
+  readonly created: number;
+  readonly keyId: string;
+  readonly algorithm: SignatureAlgorithm;
+  readonly tag: string;
+};
+
+/** `parameters` is the text after `cp=`; it is also the last line of the signature base. */
+export type SignatureFields = SignatureParameters & {
+  readonly components: readonly string[];
+  readonly parameters: string;
+  readonly signature: Uint8Array;
+};
+
+/** Components are written as they stand in the base, e.g. `"@method"` or `"signature";req;key="cp"`. */
+export function writeParameters(
+  components: readonly string[],
+  { created, keyId, algorithm, tag }: SignatureParameters,
+): string {
+  const list = `(${components.join(' ')})`;
+  return `${list};created=${created};keyid="${keyId}";alg="${algorithm}";tag="${tag}"`;
+}
+
+/** `Signature-Input` and `Signature` as they are sent. */
+export function signatureHeaders(parameters: string, signature: Uint8Array) {
+  return {
+    'signature-input': `${SIGNATURE_LABEL}=${parameters}`,
+    signature: `${SIGNATURE_LABEL}=${byteSequence(signature)}`,
+  };
+}
+
+/**
+ * Reads both fields strictly: one member each, named `cp`, in canonical form, with exactly the
+ * four parameters. A string says what is wrong.
+ */
+export function readSignatureFields(headers: RawHeaders): SignatureFields | string {
+  const inputField = singleHeader(headers, 'signature-input');
+  if (inputField === null) return 'Signature-Input must be sent once, in printable ASCII';
+  const signature = readSignatureValue(headers);
+  if (signature === null) return 'Signature must be one byte sequence labelled cp';
+  const list = readInput(inputField);
+  if (list === null) return 'Signature-Input must be one canonical inner list labelled cp';
+  const described = describe(list[1]);
+  if (typeof described === 'string') return described;
+  if (signature.length !== signatureAlgorithms[described.algorithm].signatureBytes) {
+    return 'the signature has the wrong length for its algorithm';
+  }
+  const parameters = inputField.slice(SIGNATURE_LABEL.length + 1);
+  return { ...described, components: list[0].map(component), parameters, signature };
+}
+
+/** The signature's bytes, or null when there is none in the one form that we read. */
+export function readSignatureValue(headers: RawHeaders): Uint8Array | null {
+  const field = singleHeader(headers, 'signature');
+  if (field === null) return null;
+  try {
+    const value = parseDictionary(field).get(SIGNATURE_LABEL)?.[0];
+    if (!(value instanceof ArrayBuffer)) return null;
+    const bytes = new Uint8Array(value);
+    return `${SIGNATURE_LABEL}=${byteSequence(bytes)}` === field ? bytes : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Comparing with the canonical text refuses second labels, doubled parameters and odd spaces. */
+function readInput(field: string): InnerList | null {
+  try {
+    const member = parseDictionary(field).get(SIGNATURE_LABEL);
+    if (member === undefined || !Array.isArray(member[0])) return null;
+    const list = member as InnerList;
+    return `${SIGNATURE_LABEL}=${serializeInnerList(list)}` === field ? list : null;
+  } catch {
+    return null;
+  }
+}
+
+function component(item: InnerList[0][number]): string {
+  return serializeInnerList([[item], new Map()]).slice(1, -1);
+}
+
+function describe(parameters: InnerList[1]): SignatureParameters | string {
+  if (parameters.size !== PARAMETERS.length) {
+    return 'the parameters must be created, keyid, alg and tag';
+  }
+  const created = parameters.get('created');
+  const keyId = parameters.get('keyid');
+  const algorithm = parameters.get('alg');
+  const tag = parameters.get('tag');
+  if (typeof created !== 'number' || !Number.isInteger(created) || created < 0) {
+    return 'created must be whole seconds';
+  }
+  if (typeof keyId !== 'string' || !KEY_ID.test(keyId)) return 'keyid is not a key name';
+  if (!isSignatureAlgorithm(algorithm)) return 'alg is not an algorithm of this protocol';
+  if (typeof tag !== 'string') return 'tag must be a string';
+  return { created, keyId, algorithm, tag };
+}

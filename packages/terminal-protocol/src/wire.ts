@@ -1,0 +1,138 @@
+/**
+ * Bodies of requests and answers, version 1. Amounts are integers of the minor unit (fen), 1 to
+ * 10^12; instants are UTC in ISO 8601; ids are decimal strings. Answers may gain fields.
+ */
+import type { SignatureAlgorithm } from './algorithms.js';
+import type { LocalText } from './problems.js';
+
+export type ServiceKey = {
+  readonly keyId: string;
+  readonly algorithm: SignatureAlgorithm;
+  /** base64url of the raw key, see `signatureAlgorithms`. */
+  readonly publicKey: string;
+};
+
+export type EnrolmentRequest = {
+  readonly enrolmentCode: string;
+  readonly algorithm: SignatureAlgorithm;
+  readonly publicKey: string;
+  readonly model: string;
+  readonly softwareVersion: string;
+};
+
+export type EnrolmentAnswer = {
+  readonly terminalId: string;
+  readonly keyId: string;
+  readonly settings: TerminalSettings;
+  readonly serviceKeys: readonly ServiceKey[];
+};
+
+/** The key name under which an enrolment is signed, before the terminal has one of its own. */
+export const ENROLMENT_KEY_ID = 'enrolment';
+
+export type WireTariff =
+  | { readonly type: 'entered'; readonly maximum: number }
+  | { readonly type: 'fixed'; readonly amount: number }
+  | {
+      readonly type: 'metered';
+      readonly hold: number;
+      readonly unit: string;
+      readonly unitPrice: number;
+      readonly holdSeconds: number;
+    };
+
+export type TerminalKind = 'canteen' | 'gym' | 'dorm';
+
+export type TerminalSettings = {
+  readonly terminalId: string;
+  readonly code: string;
+  readonly name: LocalText;
+  readonly kind: TerminalKind;
+  readonly place: { readonly id: string; readonly name: LocalText };
+  readonly merchant: { readonly id: string; readonly name: LocalText };
+  readonly tariff: WireTariff;
+  readonly currency: string;
+  readonly serviceName: string;
+  readonly protocolVersions: readonly number[];
+  readonly codePrefix: string;
+  readonly serverTime: string;
+  readonly serviceKeys: readonly ServiceKey[];
+};
+
+export type Instrument =
+  | { readonly type: 'code'; readonly code: string }
+  | { readonly type: 'signed_qr'; readonly text: string }
+  | { readonly type: 'plastic'; readonly cardNumber: string }
+  | { readonly type: 'number_pin'; readonly number: string; readonly pin: string };
+
+export type PaymentRequest = {
+  readonly orderNumber: string;
+  readonly sequence: number;
+  readonly instrument: Instrument;
+  /** Required where the tariff is `entered`, forbidden everywhere else. */
+  readonly amount?: number;
+  readonly occurredAt: string;
+};
+
+export type Verdict = 'approved' | 'declined' | 'pending';
+export type PaymentState = 'captured' | 'held' | 'released' | 'declined' | 'reversed';
+
+export type PaymentAnswer = {
+  readonly paymentId: string | null;
+  readonly orderNumber: string;
+  readonly shortNumber: string;
+  readonly verdict: Verdict;
+  /** Why it was declined, e.g. `insufficient_funds`; null when it was not. May gain values. */
+  readonly reason: string | null;
+  readonly message: LocalText;
+  readonly amount: number;
+  readonly captured: number;
+  readonly state: PaymentState;
+  readonly cardholder: { readonly maskedName: string } | null;
+  readonly expiresAt: string | null;
+  readonly decidedAt: string;
+  readonly businessDate: string;
+};
+
+export type ReversalReason = 'timeout' | 'cashier' | 'device';
+export type ReversalRequest = { readonly reason: ReversalReason };
+export type ReversalOutcome =
+  'reversed' | 'released' | 'never_seen' | 'already_reversed' | 'was_declined';
+export type ReversalAnswer = {
+  readonly orderNumber: string;
+  readonly outcome: ReversalOutcome;
+  readonly returned: number;
+};
+
+export type CaptureRequest = {
+  readonly captureNumber: string;
+  /** 0 is allowed when `final`. */
+  readonly amount: number;
+  readonly final: boolean;
+};
+export type CaptureAnswer = {
+  readonly captureNumber: string;
+  readonly orderNumber: string;
+  readonly captured: number;
+  readonly released: number;
+  readonly state: 'captured' | 'held' | 'released';
+};
+
+export type HeartbeatRequest = {
+  readonly softwareVersion: string;
+  readonly queuedReversals: number;
+};
+export type HeartbeatAnswer = { readonly serverTime: string; readonly settingsVersion: string };
+
+export type ShiftTotal = { readonly count: number; readonly amount: number };
+export type ShiftTotals = { readonly sales: ShiftTotal; readonly reversals: ShiftTotal };
+export type ShiftRequest = ShiftTotals & {
+  readonly shiftNumber: string;
+  readonly openedAt: string;
+  readonly closedAt: string;
+};
+export type ShiftAnswer = {
+  readonly shiftNumber: string;
+  readonly agrees: boolean;
+  readonly service: ShiftTotals;
+};
