@@ -1,0 +1,78 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { WsAdapter } from '@nestjs/platform-ws';
+import { randomUUID } from 'node:crypto';
+import { AppModule } from './app.module.js';
+import { Clock } from './platform/clock/clock.js';
+import type { AppConfig } from './platform/config/app-config.js';
+import { FollowEvents } from './platform/events/follow-events.js';
+import { RelayEvents } from './platform/events/relay-events.js';
+import { servePages } from './platform/http/serve-pages.js';
+import { RunJobs } from './platform/jobs/run-jobs.js';
+import { PinoLogger } from './platform/logs/logger.js';
+
+/** A sale is a few hundred bytes; imports have a route and a limit of their own. */
+const bodyMaxBytes = 1024 * 1024;
+
+export type Doors = {
+  /** Answer HTTP and sockets. */
+  readonly serve: boolean;
+  /** Run chores and relay events. */
+  readonly work: boolean;
+};
+
+/** Builds the one program; nothing listens yet. */
+export async function createApp(config: AppConfig): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.of(config),
+    new FastifyAdapter({
+      bodyLimit: bodyMaxBytes,
+      trustProxy: true,
+      genReqId: () => randomUUID(),
+      forceCloseConnections: true,
+    }),
+    { rawBody: true, logger: new PinoLogger(config), abortOnError: false },
+  );
+  await app.register(cookie);
+  await app.register(helmet, {
+    // The pages load nothing from elsewhere; sockets go back to where the page came from.
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        connectSrc: ["'self'", 'ws:', 'wss:'],
+        frameAncestors: ["'none'"],
+      },
+    },
+    hsts: false,
+  });
+  await servePages(app);
+  app.useWebSocketAdapter(new WsAdapter(app));
+  return app;
+}
+
+/** Opens the doors that this process was asked for. */
+export async function openDoors(
+  app: NestFastifyApplication,
+  config: AppConfig,
+  doors: Doors,
+): Promise<void> {
+  const clock = app.get(Clock);
+  await app.init();
+  await clock.settle();
+  const jobs = app.get(RunJobs);
+  // Each process needs its own estimate, so this is a timer and not a chore.
+  setInterval(() => void clock.read().catch(() => undefined), 1_000).unref();
+  if (doors.serve) {
+    app.get(FollowEvents).start();
+    await app.listen({ port: Number(config.PORT), host: config.HOST });
+  }
+  if (doors.work) {
+    app.get(RelayEvents).start();
+    jobs.start();
+  }
+}

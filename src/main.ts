@@ -1,0 +1,44 @@
+import 'reflect-metadata';
+import { createApp, openDoors, type Doors } from './create-app.js';
+import { modulesFromTheGroundUp } from './module-graph.js';
+import { ConfigError, readConfig } from './platform/config/app-config.js';
+import { migrateDatabase } from './platform/database/migrate-database.js';
+
+const doorsOf: Record<string, Doors> = {
+  serve: { serve: true, work: false },
+  work: { serve: false, work: true },
+  all: { serve: true, work: true },
+};
+
+async function serve(doors: Doors): Promise<void> {
+  const config = readConfig();
+  const app = await createApp(config);
+  let leaving = false;
+  const leave = (): void => {
+    if (leaving) return;
+    leaving = true;
+    app.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGTERM', leave);
+  process.on('SIGINT', leave);
+  // Started by a supervisor: when its end of the pipe is gone, so is the reason to run.
+  if (process.env['STOP_WITH_STDIN'] === '1') process.stdin.on('end', leave).resume();
+  await openDoors(app, config, doors);
+}
+
+async function main(): Promise<void> {
+  const [command = 'all'] = process.argv.slice(2);
+  if (command === 'migrate') return migrateDatabase(readConfig(), modulesFromTheGroundUp);
+  const doors = doorsOf[command];
+  if (doors === undefined)
+    throw new ConfigError(`Unknown command ${command}: serve, work, all, migrate or verify.`);
+  return serve(doors);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(1);
+});

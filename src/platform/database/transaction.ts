@@ -1,0 +1,26 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { isDatabaseWeather } from './weather.js';
+
+/** An open database transaction. Whatever writes takes it first, so that forgetting it does not compile. */
+export type Tx = EntityManager;
+
+const attempts = 4;
+const retryable = new Set(['40001', '40P01']);
+
+/**
+ * Runs `work` in one READ COMMITTED transaction; a deadlock or a serialization failure is tried again. This is the only
+ * place that opens a transaction.
+ */
+export async function inTransaction<Result>(
+  database: DataSource,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await database.transaction('READ COMMITTED', work);
+    } catch (error) {
+      const code = (error as { code?: string }).code ?? '';
+      if (attempt >= attempts || !retryable.has(code) || !isDatabaseWeather(error)) throw error;
+    }
+  }
+}
