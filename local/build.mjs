@@ -2,13 +2,13 @@
  * Compiles the programs to dist/ and bundles the pages; does nothing when nothing changed.
  * As a command: node local/build.mjs
  */
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundlePages } from './build-pages.mjs';
 import { fingerprintOf, filesUnder, ROOT } from './folders.mjs';
 import { holding } from './owner-lock.mjs';
+import { runTool } from './run-tool.mjs';
 
 const PROGRAMS = ['src', 'local', 'terminal-sim'];
 const NOT_COPIED = /\.(ts|mjs|md)$/;
@@ -31,7 +31,7 @@ export async function build(options = {}) {
   return holding(LOCK, 'the build', async () => {
     const now = fingerprints();
     const before = stamped();
-    const compiled = now.programs === before.programs || compile(options);
+    const compiled = now.programs === before.programs || (await compile(options));
     if (compiled || options.tolerant) {
       copyOtherFiles();
       if (now.pages !== before.pages || now.programs !== before.programs) await bundlePages();
@@ -70,13 +70,13 @@ function stamped() {
 }
 
 /** @param {BuildOptions} options */
-function compile({ tolerant = false }) {
+async function compile({ tolerant = false }) {
   console.log('Compiling ...');
   removeLeftovers();
   const tsc = path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-  const result = spawnSync(process.execPath, [tsc, '-b'], { cwd: ROOT, encoding: 'utf8' });
-  if (result.status === 0) return true;
-  console.error(`${result.stdout}${result.stderr}`.trimEnd());
+  const { code, output } = await runTool(process.execPath, [tsc, '-b']);
+  if (code === 0) return true;
+  console.error(output);
   if (!tolerant) console.error('The build failed; the errors are above.');
   return false;
 }

@@ -1,7 +1,7 @@
 /** Brings the dependencies of the lock file into node_modules, when they are not there already. */
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { runTool } from './run-tool.mjs';
 import { ROOT } from './folders.mjs';
 
 const OLDEST_NODE = [20, 19];
@@ -18,21 +18,19 @@ export function requireNode() {
 }
 
 /** @param {{ development: boolean }} need whether the tools of development are needed too */
-export function installIfNeeded(need) {
+export async function installIfNeeded(need) {
   if (isInstalled(need)) return;
   console.log('Installing what package-lock.json names (npm ci) ...');
   const npm = process.env['npm_execpath'] ?? '';
   const [program, first] = npm.endsWith('npm-cli.js') ? [process.execPath, [npm]] : ['npm', []];
-  const result = spawnSync(program, [...first, 'ci', '--prefer-offline', '--no-audit'], {
-    cwd: ROOT,
-    encoding: 'utf8',
-    shell: process.platform === 'win32',
-    maxBuffer: 64_000_000,
+  const { code, output } = await runTool(
+    program,
+    [...first, 'ci', '--prefer-offline', '--no-audit'],
     // The calling npm hands down its own settings; the install must not take "omit" or a prefix from them.
-    env: withoutNpmSettings(process.env),
-  });
-  if (result.status === 0) return;
-  console.error(`${result.stdout ?? ''}${result.stderr ?? ''}${result.error ?? ''}`);
+    withoutNpmSettings(process.env),
+  );
+  if (code === 0) return;
+  console.error(output);
   console.error('npm ci failed; its output is above.');
   process.exit(1);
 }

@@ -7,7 +7,7 @@ import { installIfNeeded, requireNode } from './install.mjs';
 import { ROOT } from './folders.mjs';
 
 requireNode();
-installIfNeeded({ development: true });
+await installIfNeeded({ development: true });
 
 const jest = path.join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
 const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];

@@ -107,15 +107,11 @@ async function makeDataFolder({ dir, initdb, durable }) {
     fs.chownSync(password, owner, owner);
   }
   const log = `${dir}.log`;
-  const child = launch(
-    [
-      ...[...prefix, initdb, '-D', unfinished, '-U', 'postgres'],
-      ...[`--pwfile=${password}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C'],
-      ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions'],
-      ...(durable ? [] : ['--no-sync']),
-    ],
-    log,
-  );
+  const names = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  const safety = ['--auth=scram-sha-256', `--pwfile=${password}`, '--no-instructions'];
+  const flags = ['-U', 'postgres', '--encoding=UTF8', ...names, ...safety];
+  if (!durable) flags.push('--no-sync');
+  const child = launch([...prefix, initdb, '-D', unfinished, ...flags], log);
   const ended = await howItEnds(child);
   if (ended !== 'code 0') throw new Error(`initdb failed (${ended}):\n${tail(log)}`);
   if (owner !== null) fs.chownSync(password, process.getuid?.() ?? 0, process.getgid?.() ?? 0);
