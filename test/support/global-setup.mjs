@@ -7,28 +7,26 @@ import path from 'node:path';
 import { build } from '../../local/build.mjs';
 import { filesUnder, ROOT } from '../../local/folders.mjs';
 import { createDatabaseIfMissing } from '../../local/postgres/database.mjs';
-import { startTestServer } from './test-server.mjs';
+import { startTestServer, stopTestServer } from './test-server.mjs';
 
-/** @param {import('jest').Config & { testPathPatterns?: { patterns: string[] } }} config */
+/** @param {{ testPathPatterns?: { patterns: string[] } }} config jest's own */
 export default async function setUp(config) {
   if (!needsDatabase(config)) return;
   await build({ tolerant: true });
   const server = await startTestServer();
-  globalThis.testServer = server;
-
   const template = `campus_template_${process.pid}`;
-  await createDatabaseIfMissing(server.url, template);
-  const url = Object.assign(new URL(server.url), { pathname: `/${template}` }).href;
+  await createDatabaseIfMissing(server, template);
+  const url = Object.assign(new URL(server), { pathname: `/${template}` }).href;
   const migrated = spawnSync(process.execPath, [path.join('dist', 'src', 'main.js'), 'migrate'], {
     cwd: ROOT,
     encoding: 'utf8',
     env: { ...process.env, DATABASE_URL: url, DATABASE_OWNER_URL: url, CLOCK: 'simulated' },
   });
   if (migrated.status !== 0) {
-    await server.stop();
+    await stopTestServer();
     throw new Error(`Migrating the test database failed:\n${migrated.stdout}${migrated.stderr}`);
   }
-  process.env['TEST_SERVER_URL'] = server.url;
+  process.env['TEST_SERVER_URL'] = server;
   process.env['TEST_TEMPLATE'] = template;
 }
 

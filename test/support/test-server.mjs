@@ -10,24 +10,29 @@ import { startCluster } from '../../local/postgres/cluster.mjs';
 
 const PREFIX = 'campus-paycode-test-';
 
-/** @returns {Promise<{ url: string, stop: () => Promise<void> }>} url: the administrator's */
+/** Ends this run's server; set while it runs. */
+let stopServer = async () => {};
+
+/** @returns {Promise<string>} the administrator's address of the server */
 export async function startTestServer() {
   const given = process.env['TEST_DATABASE_URL'];
-  if (given) return { url: given, stop: async () => {} };
+  if (given) return given;
   removeLeftovers();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), `${PREFIX}${process.pid}-`));
   const cluster = await startCluster({
     dir: path.join(folder, 'postgres'),
     durable: false,
-    settings: { max_connections: '300', max_prepared_transactions: '0' },
+    settings: { max_connections: '300' },
   });
-  return {
-    url: cluster.url(),
-    stop: async () => {
-      await cluster.stop();
-      fs.rmSync(folder, { recursive: true, force: true });
-    },
+  stopServer = async () => {
+    await cluster.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
   };
+  return cluster.url();
+}
+
+export function stopTestServer() {
+  return stopServer();
 }
 
 /** A run that was killed could not clean up after itself. */

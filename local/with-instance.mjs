@@ -1,0 +1,114 @@
+/** Gives a program what it needs of an instance: the one that runs on the data folder, or one for the occasion. */
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { ROOT } from './folders.mjs';
+import { endLeftovers, readInstance, tryOwnDataFolder } from './instance.mjs';
+import { rememberedPort } from './ports.mjs';
+import { createDatabaseIfMissing } from './postgres/database.mjs';
+import { startCluster } from './postgres/cluster.mjs';
+import { freePort, isFree } from './ports.mjs';
+
+const READY_MS = 180_000;
+
+/** @typedef {import('./settings.mjs').Settings} Settings */
+/** @typedef {(env: NodeJS.ProcessEnv) => Promise<number>} Run */
+
+/**
+ * @param {Settings} settings
+ * @param {Run} run
+ * @returns {Promise<number>}
+ */
+export async function withDatabase(settings, run) {
+  if (settings.databaseUrl) return run({});
+  const { dataDir } = settings;
+  for (let told = false; ; told = true) {
+    const running = readInstance(dataDir);
+    if (running) return run(environmentOf(running, settings));
+    const lock = tryOwnDataFolder(dataDir, 'a command of this project');
+    if ('release' in lock) {
+      try {
+        return await onOwnServer(settings, run);
+      } finally {
+        lock.release();
+      }
+    }
+    if (!told) console.error(`Waiting for ${lock.holder.what} (process ${lock.holder.pid}) ...`);
+    await wait(200);
+  }
+}
+
+/**
+ * @param {Settings} settings
+ * @param {Run} run
+ */
+async function onOwnServer({ dataDir }, run) {
+  await endLeftovers(dataDir);
+  const port = await rememberedPort(dataDir, 'postgres');
+  const cluster = await startCluster({ dir: path.join(dataDir, 'postgres'), port });
+  try {
+    await createDatabaseIfMissing(cluster.url(), 'campus');
+    return await run({ DATABASE_URL: cluster.url('campus'), DATA_DIR: dataDir });
+  } finally {
+    await cluster.stop();
+  }
+}
+
+/**
+ * SERVICE_URL, when the caller sets it, names a service that runs elsewhere.
+ * @param {Settings} settings
+ * @param {Run} run
+ * @returns {Promise<number>}
+ */
+export async function withService(settings, run) {
+  if (process.env['SERVICE_URL']) return run({});
+  const running = readInstance(settings.dataDir);
+  if (running) return run(environmentOf(running, settings));
+
+  const port = (await isFree(settings.port)) ? settings.port : await freePort();
+  console.error('No service runs on this data folder; starting one ...');
+  // Its input is a pipe from here, so that it cannot outlive this process.
+  const supervisor = spawn(process.execPath, [path.join(ROOT, 'local', 'start.mjs')], {
+    stdio: ['pipe', 'ignore', 'inherit'],
+    detached: true,
+    env: { ...process.env, PORT: String(port), STOP_WITH_STDIN: '1' },
+  });
+  const ended = new Promise((resolve) => supervisor.once('exit', resolve));
+  try {
+    const instance = await untilReady(settings.dataDir, supervisor);
+    return await run(environmentOf(instance, settings));
+  } finally {
+    supervisor.kill('SIGTERM');
+    await ended;
+  }
+}
+
+/**
+ * @param {string} dataDir
+ * @param {import('node:child_process').ChildProcess} supervisor
+ */
+async function untilReady(dataDir, supervisor) {
+  const deadline = Date.now() + READY_MS;
+  for (;;) {
+    const instance = readInstance(dataDir);
+    if (instance) return instance;
+    if (supervisor.exitCode !== null) throw new Error('The service did not start; see above.');
+    if (Date.now() > deadline) throw new Error('The service was not ready in time.');
+    await wait(100);
+  }
+}
+
+/**
+ * @param {import('./instance.mjs').Instance} instance
+ * @param {Settings} settings
+ */
+function environmentOf(instance, { dataDir }) {
+  return {
+    DATABASE_URL: instance.databaseUrl,
+    DATA_DIR: dataDir,
+    PORT: String(instance.port),
+    SERVICE_URL: instance.url,
+    BANK_URL: instance.bankUrl,
+    WECHAT_API_URL: instance.wechatUrl,
+  };
+}
