@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 export type LineLogOptions = {
   /** Without a path the log lives in memory only. */
   path?: string | undefined;
-  /** With sync, `flushed()` resolves only after fsync: what was answered survives kill -9 and a power cut. */
+  /** With sync, `flushed()` waits for fsync: what was answered survives a power cut. */
   sync: boolean;
 };
 

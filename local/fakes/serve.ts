@@ -92,7 +92,8 @@ export function jsonObject(body: string): Record<string, unknown> | undefined {
 
 export function pause(milliseconds: number): Promise<void> {
   if (milliseconds <= 0) return Promise.resolve();
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+  // A listening server keeps the process alive; a pause must not keep a closed one.
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 }
 
 async function answer(
