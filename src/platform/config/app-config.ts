@@ -82,7 +82,7 @@ export class AppConfig {
   BANK_URL?: string;
 
   @IsString()
-  BANK_CLIENT = 'campus-demo';
+  BANK_CLIENT = 'campus';
 
   @IsString()
   @MinLength(8)
@@ -98,8 +98,16 @@ export class AppConfig {
   @IsString()
   WECHAT_SECRET = 'demo-wechat-secret';
 
+  /** Token and EncodingAESKey of the message push (safe mode); outside a demo both must be given to receive any. */
   @IsString()
-  WECHAT_CALLBACK_TOKEN = 'demotoken';
+  WECHAT_CALLBACK_TOKEN = 'demoPushToken';
+
+  @Matches(/^[A-Za-z0-9]{43}$/, { message: '$property must be the 43 letters and digits of the key' })
+  WECHAT_CALLBACK_AES_KEY = 'demoCampusPaycodePushKey0000000000000000000';
+
+  /** The template of a payment's receipt: fields amount1, thing2, time3, character_string4. */
+  @IsString()
+  WECHAT_RECEIPT_TEMPLATE = 'demoReceiptOnce00000000000000000000000000_1';
 
   @Type(() => Number)
   @IsInt()
