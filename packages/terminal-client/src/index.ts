@@ -1,0 +1,15 @@
+export { JournalDamaged } from './journal.js';
+export { httpTransport } from './http-transport.js';
+export { MemoryJournalStore } from './journal-store.js';
+export { answerKey, generateTerminalKey, sha256, terminalKeyFromPem } from './node-keys.js';
+export { machine } from './surroundings.js';
+export { TerminalClient } from './terminal-client.js';
+export { NoAnswer, TerminalProblem } from './terminal-events.js';
+export type { EnrolmentOptions } from './enrol-terminal.js';
+export type { IncomingAnswer, OutgoingRequest, Transport } from './http-transport.js';
+export type { JournalStore } from './journal-store.js';
+export type { AnswerKey, TerminalKey } from './node-keys.js';
+export type { Surroundings } from './surroundings.js';
+export type { BookException, OpenHold } from './terminal-book.js';
+export type { TerminalClientOptions } from './terminal-client.js';
+export type { SaleResult, TerminalEvent } from './terminal-events.js';

@@ -1,0 +1,150 @@
+import {
+  makeOrderNumber,
+  shortNumber,
+  type PaymentAnswer,
+  type PaymentRequest,
+} from '@campus-paycode/terminal-protocol';
+import { SaleAttempt, isPaymentAnswer, type SaleEnd } from './sale-attempt.js';
+import type { SaleResult, TerminalEvent } from './terminal-events.js';
+import type { DurableBook } from './durable-book.js';
+import type { SignedChannel } from './signed-channel.js';
+import type { Surroundings } from './surroundings.js';
+import type { OpenSale } from './terminal-book.js';
+import type { TerminalQueue } from './terminal-queue.js';
+
+const PENDING_POLL_MILLIS = 2_000;
+const PENDING_GRACE_MILLIS = 5_000;
+
+type Around = {
+  readonly book: DurableBook;
+  readonly channel: SignedChannel;
+  readonly queue: TerminalQueue;
+  readonly surroundings: Surroundings;
+  readonly signal: AbortSignal;
+  readonly emit: (event: TerminalEvent) => void;
+  /** The terminal's code, the first part of every short number. */
+  readonly terminalCode: () => string;
+};
+
+/** One sale at a time, from the scan to a result that is written down before it is shown. */
+export class SalesDesk {
+  constructor(private readonly around: Around) {}
+
+  async sell(code: string, amount: number | undefined): Promise<SaleResult> {
+    const { book, surroundings, channel, emit } = this.around;
+    const startedAt = surroundings.now();
+    const orderNumber = makeOrderNumber(channel.serviceNow(), surroundings.random(10));
+    const sequence = book.data.sequence + 1;
+    const request: PaymentRequest = {
+      orderNumber,
+      sequence,
+      instrument: { type: 'code', code },
+      ...(amount === undefined ? {} : { amount }),
+      occurredAt: new Date(channel.serviceNow()).toISOString(),
+    };
+    const sale = { orderNumber, sequence, body: JSON.stringify(request), startedAt };
+    await book.write({ type: 'sent', ...sale });
+    emit({ type: 'sent', orderNumber, shortNumber: this.shortNumberOf(sale) });
+    return this.finish(sale, false);
+  }
+
+  /** Ends the sale that an earlier run of the program left open. */
+  async resume(): Promise<void> {
+    const { sale, pendingUntil } = this.around.book.data;
+    if (sale === null) return;
+    if (pendingUntil === null) await this.finish(sale, true);
+    else await this.conclude(sale, await this.awaitDecision(sale, pendingUntil), 0);
+  }
+
+  private async finish(sale: OpenSale, resumed: boolean): Promise<SaleResult> {
+    const { orderNumber } = sale;
+    const { emit, book } = this.around;
+    const onChecking = () => {
+      emit({ type: 'checking', orderNumber, shortNumber: this.shortNumberOf(sale) });
+    };
+    const attempt = new SaleAttempt(sale, { ...this.around, onChecking });
+    let end = await attempt.run({ resumed });
+    if (end.kind === 'answer' && end.answer.verdict === 'pending') {
+      const expiresAt = end.answer.expiresAt ?? end.answer.decidedAt;
+      await book.write({ type: 'pending', orderNumber, expiresAt });
+      emit({ type: 'pending', orderNumber, expiresAt });
+      end = await this.awaitDecision(sale, expiresAt);
+    }
+    return this.conclude(sale, end, attempt.sendings);
+  }
+
+  private async conclude(sale: OpenSale, end: SaleEnd, sendings: number): Promise<SaleResult> {
+    const result = await this.record(sale, end, sendings);
+    this.around.emit({ type: 'ended', result });
+    return result;
+  }
+
+  private async record(sale: OpenSale, end: SaleEnd, sendings: number): Promise<SaleResult> {
+    const { orderNumber } = sale;
+    const { book, queue } = this.around;
+    const told = () => ({
+      orderNumber,
+      shortNumber: this.shortNumberOf(sale),
+      sendings,
+      elapsedMillis: this.around.surroundings.now() - sale.startedAt,
+    });
+    if (end.kind === 'unknown') {
+      const reversal = await queue.reverse(orderNumber, 'timeout', false);
+      if (reversal === null) return { ...told(), outcome: 'reversing' };
+      return { ...told(), outcome: 'reversed', reversal };
+    }
+    if (end.kind === 'problem') {
+      const { code } = end.problem;
+      await book.write({ type: 'refused', orderNumber, code });
+      if (code === 'order_number_reversed') {
+        return { ...told(), outcome: 'reversed', reversal: null };
+      }
+      return { ...told(), outcome: 'problem', problem: end.problem };
+    }
+    const { answer } = end;
+    await book.write({ type: 'decided', answer });
+    if (answer.state === 'reversed') return { ...told(), outcome: 'reversed', reversal: null };
+    return { ...told(), outcome: outcomeOf(answer), answer };
+  }
+
+  /** Asks every 2 s until the sale is decided, or its time and 5 s more have passed. */
+  private async awaitDecision(sale: OpenSale, expiresAt: string): Promise<SaleEnd> {
+    const { channel, signal } = this.around;
+    const until = Date.parse(expiresAt) + PENDING_GRACE_MILLIS;
+    while (!signal.aborted && channel.serviceNow() < until) {
+      await this.pause(Math.min(PENDING_POLL_MILLIS, until - channel.serviceNow()));
+      const found = await channel.send({
+        method: 'GET',
+        target: `/v1/payments/${sale.orderNumber}`,
+        body: '',
+        timeoutMillis: PENDING_POLL_MILLIS,
+        signal,
+      });
+      if (found.kind !== 'answer' || !isPaymentAnswer(found.body, sale.orderNumber)) continue;
+      if (found.body.verdict !== 'pending') return { kind: 'answer', answer: found.body };
+    }
+    if (signal.aborted) throw new Error('the terminal was closed');
+    return { kind: 'unknown' };
+  }
+
+  private pause(millis: number): Promise<void> {
+    const { surroundings, signal } = this.around;
+    return new Promise((resolve) => {
+      const wake = () => {
+        cancel();
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      const cancel = surroundings.after(millis, wake);
+      signal.addEventListener('abort', wake);
+    });
+  }
+
+  private shortNumberOf({ sequence }: OpenSale): string {
+    return shortNumber(this.around.terminalCode(), sequence);
+  }
+}
+
+function outcomeOf({ verdict }: PaymentAnswer): 'approved' | 'declined' {
+  return verdict === 'approved' ? 'approved' : 'declined';
+}

@@ -1,0 +1,202 @@
+import type {
+  PaymentAnswer,
+  ReversalAnswer,
+  ReversalReason,
+  ShiftTotals,
+} from '@campus-paycode/terminal-protocol';
+
+/** A sale that was begun; `body` is sent again, byte for byte, until its verdict is known. */
+export type OpenSale = {
+  readonly orderNumber: string;
+  readonly sequence: number;
+  readonly body: string;
+  /** Unix milliseconds by the terminal's clock. */
+  readonly startedAt: number;
+};
+
+export type QueuedReversal = {
+  readonly orderNumber: string;
+  readonly reason: ReversalReason;
+  /** Whether the shift's sales already hold this sale. */
+  readonly counted: boolean;
+};
+
+export type QueuedCapture = {
+  readonly captureNumber: string;
+  readonly orderNumber: string;
+  readonly amount: number;
+  readonly body: string;
+};
+
+/** Money set aside that this terminal still has to capture or let go. */
+export type OpenHold = {
+  readonly orderNumber: string;
+  readonly held: number;
+  readonly captured: number;
+  readonly expiresAt: string | null;
+};
+
+/** What a person has to look at: the service refused for good what the terminal had to say. */
+export type BookException = {
+  readonly orderNumber: string;
+  readonly what: 'reversal' | 'capture';
+  readonly code: string;
+};
+
+export type BookEntry =
+  | { readonly type: 'snapshot'; readonly book: BookData }
+  | ({ readonly type: 'sent' } & OpenSale)
+  | { readonly type: 'pending'; readonly orderNumber: string; readonly expiresAt: string }
+  | { readonly type: 'decided'; readonly answer: PaymentAnswer }
+  | { readonly type: 'refused'; readonly orderNumber: string; readonly code: string }
+  | ({ readonly type: 'reversing' } & QueuedReversal)
+  | { readonly type: 'reversed'; readonly answer: ReversalAnswer }
+  | ({ readonly type: 'capturing' } & QueuedCapture)
+  | { readonly type: 'captured'; readonly captureNumber: string; readonly holdEnded: boolean }
+  | { readonly type: 'exception'; readonly exception: BookException; readonly number: string }
+  | { readonly type: 'shift_closing'; readonly body: string; readonly closedAt: string }
+  | { readonly type: 'shift_closed' };
+
+export type BookData = {
+  sequence: number;
+  sale: OpenSale | null;
+  /** Until when an open sale may stay pending; null when it has no verdict at all. */
+  pendingUntil: string | null;
+  reversals: QueuedReversal[];
+  captures: QueuedCapture[];
+  holds: OpenHold[];
+  exceptions: BookException[];
+  totals: ShiftTotals;
+  /** Order numbers taken back in this shift, so that none is counted twice. */
+  takenBack: string[];
+  shiftOpenedAt: string | null;
+  /** The body of a shift that the service has not acknowledged yet. */
+  shiftClosing: string | null;
+};
+
+const noTotals: ShiftTotals = {
+  sales: { count: 0, amount: 0 },
+  reversals: { count: 0, amount: 0 },
+};
+
+export function emptyBook(): BookData {
+  return {
+    sequence: 0,
+    sale: null,
+    pendingUntil: null,
+    reversals: [],
+    captures: [],
+    holds: [],
+    exceptions: [],
+    totals: noTotals,
+    takenBack: [],
+    shiftOpenedAt: null,
+    shiftClosing: null,
+  };
+}
+
+/** Applies one entry; replaying a journal from empty gives the book of the moment it ended. */
+export function applyEntry(book: BookData, entry: BookEntry): void {
+  switch (entry.type) {
+    case 'snapshot':
+      Object.assign(book, structuredClone(entry.book));
+      return;
+    case 'sent': {
+      const { type: _, ...sale } = entry;
+      book.sale = sale;
+      book.pendingUntil = null;
+      book.sequence = Math.max(book.sequence, sale.sequence);
+      return;
+    }
+    case 'pending':
+      book.pendingUntil = entry.expiresAt;
+      return;
+    case 'decided':
+      endSale(book, entry.answer.orderNumber);
+      countDecision(book, entry.answer);
+      return;
+    case 'refused':
+      endSale(book, entry.orderNumber);
+      return;
+    case 'reversing':
+      applyReversing(book, entry);
+      return;
+    case 'reversed':
+      applyReversed(book, entry.answer);
+      return;
+    case 'capturing': {
+      const { type: _, ...capture } = entry;
+      book.captures.push(capture);
+      return;
+    }
+    case 'captured':
+      applyCaptured(book, entry.captureNumber, entry.holdEnded);
+      return;
+    case 'exception':
+      book.exceptions.push(entry.exception);
+      book.reversals = book.reversals.filter(({ orderNumber }) => orderNumber !== entry.number);
+      book.captures = book.captures.filter(({ captureNumber }) => captureNumber !== entry.number);
+      return;
+    case 'shift_closing':
+      book.shiftClosing = entry.body;
+      book.shiftOpenedAt = entry.closedAt;
+      book.totals = noTotals;
+      book.takenBack = [];
+      return;
+    case 'shift_closed':
+      book.shiftClosing = null;
+      return;
+  }
+}
+
+function endSale(book: BookData, orderNumber: string): void {
+  if (book.sale?.orderNumber === orderNumber) {
+    book.sale = null;
+    book.pendingUntil = null;
+  }
+}
+
+function countDecision(book: BookData, answer: PaymentAnswer): void {
+  if (answer.verdict !== 'approved') return;
+  if (answer.captured > 0) addSale(book, 1, answer.captured);
+  if (answer.state === 'held') {
+    const { orderNumber, amount, captured, expiresAt } = answer;
+    book.holds.push({ orderNumber, held: amount, captured, expiresAt });
+  }
+}
+
+function applyReversing(book: BookData, entry: QueuedReversal): void {
+  endSale(book, entry.orderNumber);
+  const { orderNumber, reason, counted } = entry;
+  if (book.reversals.some((queued) => queued.orderNumber === orderNumber)) return;
+  book.reversals.push({ orderNumber, reason, counted });
+}
+
+function applyReversed(book: BookData, answer: ReversalAnswer): void {
+  const queued = book.reversals.find(({ orderNumber }) => orderNumber === answer.orderNumber);
+  book.reversals = book.reversals.filter((reversal) => reversal !== queued);
+  book.holds = book.holds.filter(({ orderNumber }) => orderNumber !== answer.orderNumber);
+  if (answer.returned <= 0 || book.takenBack.includes(answer.orderNumber)) return;
+  if (queued?.counted === false) addSale(book, 1, answer.returned);
+  book.takenBack.push(answer.orderNumber);
+  const { sales, reversals } = book.totals;
+  const amount = reversals.amount + answer.returned;
+  book.totals = { sales, reversals: { count: reversals.count + 1, amount } };
+}
+
+function applyCaptured(book: BookData, captureNumber: string, holdEnded: boolean): void {
+  const capture = book.captures.find((queued) => queued.captureNumber === captureNumber);
+  if (capture === undefined) return;
+  book.captures = book.captures.filter((queued) => queued !== capture);
+  const hold = book.holds.find(({ orderNumber }) => orderNumber === capture.orderNumber);
+  const captured = (hold?.captured ?? 0) + capture.amount;
+  if (capture.amount > 0) addSale(book, hold?.captured ? 0 : 1, capture.amount);
+  book.holds = book.holds.filter((other) => other !== hold);
+  if (hold !== undefined && !holdEnded) book.holds.push({ ...hold, captured });
+}
+
+function addSale(book: BookData, count: number, amount: number): void {
+  const { sales, reversals } = book.totals;
+  const grown = { count: sales.count + count, amount: sales.amount + amount };
+  book.totals = { sales: grown, reversals };
+}

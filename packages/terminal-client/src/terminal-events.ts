@@ -1,0 +1,37 @@
+import type { PaymentAnswer, Problem, ReversalAnswer } from '@campus-paycode/terminal-protocol';
+import type { BookException } from './terminal-book.js';
+
+type Sale = {
+  readonly orderNumber: string;
+  readonly shortNumber: string;
+  /** How often the same bytes were sent. */
+  readonly sendings: number;
+  readonly elapsedMillis: number;
+};
+
+/** `reversing` means: not confirmed; whatever was charged is being returned by itself. */
+export type SaleResult =
+  | (Sale & { readonly outcome: 'approved' | 'declined'; readonly answer: PaymentAnswer })
+  | (Sale & { readonly outcome: 'problem'; readonly problem: Problem })
+  | (Sale & { readonly outcome: 'reversed'; readonly reversal: ReversalAnswer | null })
+  | (Sale & { readonly outcome: 'reversing' });
+
+/** What the screen and the loudspeaker follow. */
+export type TerminalEvent =
+  | { readonly type: 'sent'; readonly orderNumber: string; readonly shortNumber: string }
+  | { readonly type: 'checking'; readonly orderNumber: string; readonly shortNumber: string }
+  | { readonly type: 'pending'; readonly orderNumber: string; readonly expiresAt: string }
+  | { readonly type: 'ended'; readonly result: SaleResult }
+  | { readonly type: 'reversing'; readonly orderNumber: string }
+  | { readonly type: 'reversed'; readonly answer: ReversalAnswer }
+  | { readonly type: 'exception'; readonly exception: BookException };
+
+/** The service said no, in a signed answer. */
+export class TerminalProblem extends Error {
+  constructor(readonly problem: Problem) {
+    super(`${problem.code}: ${problem.detail}`);
+  }
+}
+
+/** No answer came, or none that verifies. */
+export class NoAnswer extends Error {}
