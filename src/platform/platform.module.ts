@@ -13,6 +13,7 @@ import { RelayEvents } from './events/relay-events.js';
 import { HealthController } from './http/health.controller.js';
 import { requestValidation } from './http/validation.pipe.js';
 import { RunJobs } from './jobs/run-jobs.js';
+import { WechatApi } from './wechat/wechat-api.js';
 
 /** The ground for every module: they take what it exports without importing it. */
 @Global()
@@ -35,6 +36,7 @@ export class PlatformModule {
         RelayEvents,
         FollowEvents,
         RunJobs,
+        WechatApi,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useFactory: requestValidation },
         { provide: APP_FILTER, useClass: ProblemFilter },
@@ -48,6 +50,7 @@ export class PlatformModule {
         RelayEvents,
         FollowEvents,
         RunJobs,
+        WechatApi,
       ],
     };
   }

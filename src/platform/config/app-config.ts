@@ -102,7 +102,9 @@ export class AppConfig {
   @IsString()
   WECHAT_CALLBACK_TOKEN = 'demoPushToken';
 
-  @Matches(/^[A-Za-z0-9]{43}$/, { message: '$property must be the 43 letters and digits of the key' })
+  @Matches(/^[A-Za-z0-9]{43}$/, {
+    message: '$property must be the 43 letters and digits of the key',
+  })
   WECHAT_CALLBACK_AES_KEY = 'demoCampusPaycodePushKey0000000000000000000';
 
   /** The template of a payment's receipt: fields amount1, thing2, time3, character_string4. */
