@@ -1,7 +1,7 @@
 /** What the simulated bank is when nobody says otherwise. All amounts are integer fen. */
 export const bankDefaults = {
   /** Shared with the campus service, which signs each request with the secret. Not a real secret. */
-  client: 'campus',
+  client: 'campus-demo',
   secret: 'demo-bank-secret',
   /** What a student's bank account holds when its first agreement is signed: ¥2,000. */
   openingBalance: 200_000,

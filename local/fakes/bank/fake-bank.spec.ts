@@ -198,7 +198,7 @@ describe('authentication', () => {
       read(await fetch(bank.url + path, { headers }), path);
     const time = String(START / 1000);
     const late = String(START / 1000 - 86_400 * 3_650);
-    const client = { 'x-bank-client': 'campus' };
+    const client = { 'x-bank-client': bankDefaults.client };
     expect((await ask({})).body['code']).toBe('signature_missing');
     const wrong = { ...client, 'x-bank-timestamp': time, 'x-bank-signature': 'aa' };
     expect(await ask(wrong)).toMatchObject({ status: 401, signed: true });
