@@ -1,0 +1,38 @@
+import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
+import { CloseStaffMember } from './close-staff-member.js';
+import { CreateStaffMember } from './create-staff-member.js';
+import { DecideApproval } from './decide-approval.js';
+import { ApprovalsController } from './http/approvals.controller.js';
+import { AuditController } from './http/audit.controller.js';
+import { AuditInterceptor } from './http/audit.interceptor.js';
+import { LoginsController } from './http/logins.controller.js';
+import { MembersController } from './http/members.controller.js';
+import { StaffLoginGuard } from './http/staff-login.guard.js';
+import { ForgetDeadLogins } from './jobs/forget-dead-logins.js';
+import { LogInStaff } from './log-in-staff.js';
+import { ProposeApproval } from './propose-approval.js';
+import { ApprovalsStore } from './store/approvals.store.js';
+import { AuditStore } from './store/audit.store.js';
+import { LoginsStore } from './store/logins.store.js';
+import { MembersStore } from './store/members.store.js';
+
+@Module({
+  controllers: [LoginsController, MembersController, ApprovalsController, AuditController],
+  providers: [
+    ApprovalsStore,
+    AuditStore,
+    LoginsStore,
+    MembersStore,
+    CloseStaffMember,
+    CreateStaffMember,
+    DecideApproval,
+    ForgetDeadLogins,
+    LogInStaff,
+    ProposeApproval,
+    StaffLoginGuard,
+    { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },
+  ],
+  exports: [CreateStaffMember, DecideApproval, LogInStaff, ProposeApproval],
+})
+export class StaffModule {}
