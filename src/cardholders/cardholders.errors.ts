@@ -1,0 +1,54 @@
+import type { Problems } from '../platform/errors/problem.js';
+
+export const cardholderProblems = {
+  cardholder_unknown: {
+    kind: 'not-found',
+    title: 'There is no such cardholder',
+    detail: 'Check the cardholder id or number.',
+    zh: '未找到该持卡人，请核对',
+    en: 'There is no such cardholder; please check the number',
+  },
+  cardholder_number_taken: {
+    kind: 'conflict',
+    title: 'A cardholder has this number already',
+    detail: 'Look the cardholder up by the number instead of registering it again.',
+    zh: '该学号或工号已登记',
+    en: 'This number is registered already',
+  },
+  link_expired: {
+    kind: 'conflict',
+    title: 'The link is not valid any more',
+    detail: 'Ask for a new link; a link lives for ten minutes.',
+    zh: '链接已失效，请重新获取',
+    en: 'This link has expired; please get a new one',
+  },
+  link_used: {
+    kind: 'conflict',
+    title: 'The link was used already',
+    detail: 'Ask for a new link; a link works once.',
+    zh: '链接已使用过，请重新获取',
+    en: 'This link was used already; please get a new one',
+  },
+  sign_in_refused: {
+    kind: 'unauthenticated',
+    title: 'Number and password do not open a sign-in',
+    detail: 'Check both. After five failures in a row nothing is accepted for 15 minutes.',
+    zh: '学号或密码不正确；连续错误五次后请等待15分钟',
+    en: 'Number or password is wrong; after five failures please wait 15 minutes',
+  },
+  current_password_wrong: {
+    kind: 'forbidden',
+    title: 'The current password is missing or wrong',
+    detail:
+      'Send the current password as `current`. Five failures in a row lock it for 15 minutes.',
+    zh: '当前密码不正确',
+    en: 'The current password is wrong',
+  },
+  wechat_bound_elsewhere: {
+    kind: 'conflict',
+    title: 'This WeChat user belongs to another cardholder',
+    detail: 'Sign in as the other cardholder, or ask the card office to take the binding off.',
+    zh: '该微信已绑定其他持卡人，请联系卡务中心',
+    en: 'This WeChat is bound to another cardholder; please contact the card office',
+  },
+} satisfies Problems;

@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { BindWechat } from './bind-wechat.js';
+import { FindCardholder } from './find-cardholder.js';
+import { CardholderGuard } from './http/cardholder.guard.js';
+import { MeController } from './http/me.controller.js';
+import { SignInLimit } from './http/sign-in-limit.js';
+import { SignInController } from './http/sign-in.controller.js';
+import { StaffCardholdersController } from './http/staff-cardholders.controller.js';
+import { IssueEnrolmentLink } from './issue-enrolment-link.js';
+import { RedeemEnrolmentLink } from './redeem-enrolment-link.js';
+import { RegisterCardholder } from './register-cardholder.js';
+import { SetPassword } from './set-password.js';
+import { SignInCardholder } from './sign-in-cardholder.js';
+import { PasswordsStore } from './store/passwords.store.js';
+import { SignInsStore } from './store/sign-ins.store.js';
+
+const offered = [
+  RegisterCardholder,
+  FindCardholder,
+  IssueEnrolmentLink,
+  RedeemEnrolmentLink,
+  SignInCardholder,
+  SetPassword,
+  BindWechat,
+];
+
+@Module({
+  controllers: [SignInController, MeController, StaffCardholdersController],
+  providers: [...offered, PasswordsStore, SignInsStore, CardholderGuard, SignInLimit],
+  exports: offered,
+})
+export class CardholdersModule {}
