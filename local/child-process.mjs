@@ -27,6 +27,7 @@ const LOG_BYTES = 20_000_000;
  * @returns {Promise<import('./keep-alive.mjs').Running>} once it is ready
  */
 export async function startProgram({ name, args, env, log, isReady, noted }, signal) {
+  signal.throwIfAborted();
   const fd = openLog(log);
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
@@ -63,6 +64,7 @@ export async function startProgram({ name, args, env, log, isReady, noted }, sig
  * @throws when it fails, with everything it said
  */
 export async function runStep({ name, args, env, log }, signal) {
+  signal.throwIfAborted();
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env,

@@ -26,6 +26,14 @@ const PATIENCE_MS = 15_000;
  */
 export function tryOwnDataFolder(dataDir, what) {
   fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  try {
+    fs.accessSync(dataDir, fs.constants.W_OK | fs.constants.X_OK);
+  } catch {
+    throw new Error(
+      `The data folder ${dataDir} belongs to somebody else. ` +
+        'Name another one (DATA_DIR=.data2), or give it to yourself with chown -R.',
+    );
+  }
   return tryLock(path.join(dataDir, 'owner.lock'), what);
 }
 

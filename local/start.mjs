@@ -48,8 +48,6 @@ async function main() {
     for (const part of parts.reverse()) await part.stop();
     lock.release();
   }
-  // Whatever a library may still hold open must not keep a stopped campus alive.
-  process.exit();
 }
 
 /** @param {import('./settings.mjs').Settings} settings */
@@ -131,4 +129,11 @@ async function untilToldToStop() {
   }
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  console.error(/** @type {Error} */ (error).message);
+  process.exitCode = 1;
+}
+// Whatever may still be open must not keep a stopped campus alive.
+process.exit();

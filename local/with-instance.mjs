@@ -4,10 +4,9 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ROOT } from './folders.mjs';
 import { endLeftovers, readInstance, tryOwnDataFolder } from './instance.mjs';
-import { rememberedPort } from './ports.mjs';
 import { createDatabaseIfMissing } from './postgres/database.mjs';
 import { startCluster } from './postgres/cluster.mjs';
-import { freePort, isFree } from './ports.mjs';
+import { freePort, isFree, rememberedPort } from './ports.mjs';
 
 const READY_MS = 180_000;
 

@@ -96,7 +96,7 @@ async function makeDataFolder({ dir, initdb, durable }) {
   const unfinished = `${dir}.unfinished`;
   const password = `${dir}.password`;
   fs.mkdirSync(path.dirname(dir), { recursive: true });
-  fs.rmSync(unfinished, { recursive: true, force: true });
+  fs.rmSync(unfinished, { recursive: true, force: true, maxRetries: 10 });
   fs.rmSync(password, { force: true });
   fs.mkdirSync(unfinished, { mode: 0o700 });
   fs.writeFileSync(password, `${randomBytes(18).toString('base64url')}\n`, { mode: 0o600 });

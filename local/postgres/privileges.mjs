@@ -5,8 +5,10 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
+import path from 'node:path';
 
 const NOBODY = 65534;
+const NAMESPACE = ['unshare', '--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`];
 
 /**
  * @typedef {object} Privileges
@@ -25,9 +27,9 @@ export function privilegesFor(dir) {
   const root = process.getuid?.() === 0;
   if (!root) return hasName() ? asSelf : (inUserNamespace() ?? asSelf);
 
-  // A folder that a plain user made stays theirs: the server runs as that user.
-  const owner = fs.existsSync(dir) ? fs.statSync(dir).uid : 0;
-  if (owner !== 0) return asUser(owner);
+  // A folder that a plain user made, or a place in one, stays theirs: the server runs as that user.
+  const { uid } = fs.statSync(fs.existsSync(dir) ? dir : path.dirname(dir));
+  if (uid !== 0) return asUser(uid);
   return inUserNamespace() ?? asUser(NOBODY);
 }
 
@@ -41,8 +43,8 @@ function hasName() {
 
 /** The server sees itself as nobody; for the machine it stays the user that started it, so /root is no obstacle. */
 function inUserNamespace() {
-  const prefix = ['unshare', '--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`];
-  return works(prefix) ? { prefix, owner: null, how: 'in a user namespace' } : null;
+  const how = 'in a user namespace';
+  return works(NAMESPACE) ? { prefix: NAMESPACE, owner: null, how } : null;
 }
 
 /**
@@ -60,7 +62,11 @@ function asUser(uid) {
     '--ambient-caps=+dac_override',
     '--securebits=+no_setuid_fixup',
   ];
-  if (works(prefix)) return { prefix, owner: uid, how: `as user ${uid}` };
+  const named = spawnSync('id', ['-un', String(uid)], { stdio: 'ignore' }).status === 0;
+  const nameless = named ? [] : NAMESPACE;
+  if (works(prefix)) {
+    return { prefix: [...prefix, ...nameless], owner: uid, how: `as user ${uid}` };
+  }
   throw new Error(
     'PostgreSQL does not run as root, and neither unshare nor setpriv works here. ' +
       'Run the command as a plain user, or set DATABASE_URL.',
