@@ -34,6 +34,7 @@ export class SaleAttempt {
   private readonly stopSending = new AbortController();
   private cancelTimer: () => void = () => {};
   private ended = false;
+  private inFlight = 0;
   private checking = false;
   private clockCorrected = false;
   private notBefore = 0;
@@ -102,6 +103,7 @@ export class SaleAttempt {
 
   private async send(): Promise<void> {
     this.sendings += 1;
+    this.inFlight += 1;
     const answer = await this.around.channel.send({
       method: 'POST',
       target: '/v1/payments',
@@ -109,6 +111,7 @@ export class SaleAttempt {
       timeoutMillis: DEADLINE_MILLIS,
       signal: this.stopSending.signal,
     });
+    this.inFlight -= 1;
     if (!this.ended) this.receive(answer);
   }
 
@@ -137,7 +140,7 @@ export class SaleAttempt {
   private end(end: SaleEnd | null): void {
     if (this.ended) return;
     this.ended = true;
-    this.stopSending.abort();
+    if (this.inFlight > 0) this.stopSending.abort();
     this.settle(end);
   }
 }

@@ -67,13 +67,9 @@ export function readSignedRequest(
   if (!hasHeader(headers, 'signature-input') || !hasHeader(headers, 'signature')) {
     return refuse('signature_missing', 'Send Signature-Input and Signature.');
   }
-  const fields = readSignatureFields(headers);
+  const fields = readSignatureFields(headers, [componentsFor(message.body)]);
   if (typeof fields === 'string') return invalid(fields);
   if (fields.tag !== REQUEST_TAG) return invalid(`tag must be ${REQUEST_TAG}`);
-  const components = componentsFor(message.body);
-  if (components.join() !== fields.components.join()) {
-    return invalid(`the signature must cover exactly ${components.join(' ')}`);
-  }
   const wrongBody = judgeBody(message, sha256);
   if (wrongBody !== null) return invalid(wrongBody);
   const base = requestBase(message, fields.parameters);

@@ -47,23 +47,31 @@ export function signatureHeaders(parameters: string, signature: Uint8Array) {
 }
 
 /**
- * Reads both fields strictly: one member each, named `cp`, in canonical form, with exactly the
- * four parameters. A string says what is wrong.
+ * Reads both fields strictly: one member each, named `cp`, in canonical form, covering exactly one
+ * of the `allowed` lists of components, with exactly the four parameters. A string says what is
+ * wrong.
  */
-export function readSignatureFields(headers: RawHeaders): SignatureFields | string {
-  const inputField = singleHeader(headers, 'signature-input');
-  if (inputField === null) return 'Signature-Input must be sent once, in printable ASCII';
+export function readSignatureFields(
+  headers: RawHeaders,
+  allowed: readonly (readonly string[])[],
+): SignatureFields | string {
+  const field = singleHeader(headers, 'signature-input');
+  if (field === null) return 'Signature-Input must be sent once, in printable ASCII';
   const signature = readSignatureValue(headers);
   if (signature === null) return 'Signature must be one byte sequence labelled cp';
-  const list = readInput(inputField);
-  if (list === null) return 'Signature-Input must be one canonical inner list labelled cp';
+  const components = allowed.find((list) => field.startsWith(listText(list)));
+  if (components === undefined) {
+    return `Signature-Input must begin with ${allowed.map(listText).join(' or ')}`;
+  }
+  const list = readParameters(field.slice(listText(components).length));
+  if (list === null) return 'the parameters of Signature-Input are not canonical';
   const described = describe(list[1]);
   if (typeof described === 'string') return described;
   if (signature.length !== signatureAlgorithms[described.algorithm].signatureBytes) {
     return 'the signature has the wrong length for its algorithm';
   }
-  const parameters = inputField.slice(SIGNATURE_LABEL.length + 1);
-  return { ...described, components: list[0].map(component), parameters, signature };
+  const parameters = field.slice(SIGNATURE_LABEL.length + 1);
+  return { ...described, components, parameters, signature };
 }
 
 /** The signature's bytes, or null when there is none in the one form that we read. */
@@ -80,8 +88,16 @@ export function readSignatureValue(headers: RawHeaders): Uint8Array | null {
   }
 }
 
-/** Comparing with the canonical text refuses second labels, doubled parameters and odd spaces. */
-function readInput(field: string): InnerList | null {
+function listText(components: readonly string[]): string {
+  return `${SIGNATURE_LABEL}=(${components.join(' ')})`;
+}
+
+/**
+ * Parameters are read on an empty list, since the components before them are known by then.
+ * Comparing with the canonical text refuses further labels, doubled parameters and odd spaces.
+ */
+function readParameters(text: string): InnerList | null {
+  const field = `${SIGNATURE_LABEL}=()${text}`;
   try {
     const member = parseDictionary(field).get(SIGNATURE_LABEL);
     if (member === undefined || !Array.isArray(member[0])) return null;
@@ -90,10 +106,6 @@ function readInput(field: string): InnerList | null {
   } catch {
     return null;
   }
-}
-
-function component(item: InnerList[0][number]): string {
-  return serializeInnerList([[item], new Map()]).slice(1, -1);
 }
 
 function describe(parameters: InnerList[1]): SignatureParameters | string {
