@@ -3,7 +3,7 @@ import { bigintColumn } from '../../platform/database/columns.js';
 
 @Entity({ schema: 'cardholders', name: 'cardholder' })
 export class CardholderRow {
-  @PrimaryColumn({ ...bigintColumn(), nullable: false })
+  @PrimaryColumn(bigintColumn())
   id: bigint;
 
   @Column({ type: 'text' })

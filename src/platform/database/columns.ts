@@ -6,9 +6,11 @@ export const bigintTransformer: ValueTransformer = {
   to: (value: unknown) => (typeof value === 'bigint' ? value.toString() : value),
 };
 
-/** A bigint column of a row class. */
-export const bigintColumn = (options: ColumnOptions = {}): ColumnOptions => ({
+/** A bigint column of a row class, also its key. */
+export const bigintColumn = <Options extends ColumnOptions = Record<never, never>>(
+  options?: Options,
+): { type: 'bigint'; transformer: ValueTransformer } & Options => ({
   type: 'bigint',
   transformer: bigintTransformer,
-  ...options,
+  ...(options as Options),
 });
