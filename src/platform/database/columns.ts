@@ -6,11 +6,11 @@ export const bigintTransformer: ValueTransformer = {
   to: (value: unknown) => (typeof value === 'bigint' ? value.toString() : value),
 };
 
+type BigintColumn = { type: 'bigint'; transformer: ValueTransformer };
+
 /** A bigint column of a row class, also its key. */
-export const bigintColumn = <Options extends ColumnOptions = Record<never, never>>(
-  options?: Options,
-): { type: 'bigint'; transformer: ValueTransformer } & Options => ({
-  type: 'bigint',
-  transformer: bigintTransformer,
-  ...(options as Options),
-});
+export function bigintColumn(): BigintColumn;
+export function bigintColumn(options: ColumnOptions): BigintColumn & ColumnOptions;
+export function bigintColumn(options: ColumnOptions = {}): BigintColumn & ColumnOptions {
+  return { ...options, type: 'bigint', transformer: bigintTransformer };
+}

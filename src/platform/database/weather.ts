@@ -18,7 +18,7 @@ export function isDatabaseWeather(error: unknown): boolean {
   const code = (error as { code?: unknown }).code;
   if (typeof code === 'string') {
     if (weatherStates.has(code) || weatherErrno.has(code)) return true;
-    if (/^08/.test(code)) return true;
+    if (code.startsWith('08')) return true;
   }
   return /Connection terminated|connection is closed|timeout exceeded when trying to connect|not queryable/i.test(
     error.message,
