@@ -1,0 +1,125 @@
+/**
+ * After a sale the card collects from its bank account what the sale spent of its cash, and nobody tops up: at most once
+ * for each entry, never before the sale is decided, and whatever the bank refuses is asked for with the next sale.
+ */
+import { Injectable } from '@nestjs/common';
+import { FindAgreement } from '../bank/find-agreement.js';
+import { InstructBank } from '../bank/instruct-bank.js';
+import { OpenPurse } from '../cards/open-purse.js';
+import { toWireAmount } from '../money/amount.js';
+import type { Tx } from '../platform/database/transaction.js';
+import { appendEvent } from '../platform/events/outbox.js';
+import { planCollection } from './domain/plan-collection.js';
+import type { CardFunded, CollectionFailed } from './funding.events.js';
+import {
+  hasCollectionOf,
+  insertCollection,
+  isKnownEntry,
+  lockClaimed,
+  lockClaimedOf,
+  lockStanding,
+  resolveCollection,
+  setLastFailure,
+  setMissing,
+} from './store/collection.store.js';
+import { cashMovedBy, recordFunding } from './store/ledger-entry.store.js';
+
+/** What the holder reads on the bank's statement. */
+const purpose = '校园卡自动充值';
+
+export type SpentEntry = {
+  readonly payment: bigint;
+  readonly card: bigint;
+  readonly cardholder: bigint;
+  readonly entry: bigint;
+};
+
+@Injectable()
+export class CollectSpending {
+  constructor(
+    private readonly agreements: FindAgreement,
+    private readonly bank: InstructBank,
+    private readonly purses: OpenPurse,
+  ) {}
+
+  /** Claims the collection of what an entry spent; the bank is called later, outside this transaction. */
+  async collect(tx: Tx, { payment, card, cardholder, entry }: SpentEntry): Promise<void> {
+    const spent = -(await cashMovedBy(tx, entry, card));
+    if (spent <= 0n) return;
+    // Without an agreement the holder pays in some other way, and nothing is missing.
+    const agreementId = await this.agreements.ofOwner(tx, card);
+    if (agreementId === undefined) return;
+    const { missing, lastFailure } = await lockStanding(tx, card);
+    if (await isKnownEntry(tx, entry)) return;
+    const amount = planCollection({ missing, spent, lastFailure });
+    const asked =
+      amount === 0n
+        ? null
+        : {
+            instruction: (await this.bank.claimDebit(tx, { agreementId, amount, purpose }))
+              .instructionId,
+            amount,
+          };
+    await insertCollection(tx, { card, cardholder, payment, entry, spent, asked });
+    await setMissing(tx, card, missing + spent - amount);
+  }
+
+  /**
+   * A sale was taken back. A debit that was not sent is withdrawn; one that was sent stays, its money remains in the
+   * purse, and the next collection is lowered by it.
+   */
+  async takeBack(tx: Tx, { payment, card, entry }: SpentEntry): Promise<void> {
+    const returned = await cashMovedBy(tx, entry, card);
+    if (returned <= 0n || !(await hasCollectionOf(tx, payment))) return;
+    let missing = (await lockStanding(tx, card)).missing - returned;
+    for (const claimed of await lockClaimedOf(tx, payment)) {
+      if (!(await this.bank.cancel(tx, claimed.instruction))) continue;
+      await resolveCollection(tx, claimed.id, { state: 'cancelled', reason: 'payment_reversed' });
+      missing += claimed.amount;
+    }
+    await setMissing(tx, card, missing);
+  }
+
+  /** The bank debited: the money goes into the card's cash purse. */
+  async post(tx: Tx, debit: { instruction: bigint; bankReference: string | null }): Promise<void> {
+    const claimed = await lockClaimed(tx, debit.instruction);
+    if (claimed === undefined) return;
+    const { id, card, cardholder, amount } = claimed;
+    const entry = await recordFunding(tx, {
+      kind: 'collection',
+      source: 'bank',
+      purse: await this.purses.open(tx, card, 'cash', null),
+      amount,
+      about: { collection: String(id), bankReference: debit.bankReference ?? '' },
+    });
+    await resolveCollection(tx, id, { state: 'succeeded', postedEntry: entry });
+    await setLastFailure(tx, card, null);
+    await appendEvent(tx, 'card.funded', {
+      cardholder: String(cardholder),
+      card: String(card),
+      amount: toWireAmount(amount),
+      kind: 'collection',
+      entry: String(entry),
+      collection: String(id),
+      import: null,
+    } satisfies CardFunded);
+  }
+
+  /** The bank refused: the amount is missing again. */
+  async giveUp(tx: Tx, debit: { instruction: bigint; reason: string }): Promise<void> {
+    const claimed = await lockClaimed(tx, debit.instruction);
+    if (claimed === undefined) return;
+    const { id, card, cardholder, amount } = claimed;
+    const { missing } = await lockStanding(tx, card);
+    await setMissing(tx, card, missing + amount);
+    await setLastFailure(tx, card, debit.reason);
+    await resolveCollection(tx, id, { state: 'failed', reason: debit.reason });
+    await appendEvent(tx, 'collection.failed', {
+      cardholder: String(cardholder),
+      card: String(card),
+      amount: toWireAmount(amount),
+      collection: String(id),
+      reason: debit.reason,
+    } satisfies CollectionFailed);
+  }
+}
