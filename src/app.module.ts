@@ -1,14 +1,39 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AgreementRow } from './bank/store/agreement.row.js';
+import { InstructionRow } from './bank/store/instruction.row.js';
+import { BankModule } from './bank/bank.module.js';
+import { FundingModule } from './funding/funding.module.js';
+import { CollectionRow } from './funding/store/collection.row.js';
+import { ImportLineRow } from './funding/store/import-line.row.js';
+import { ImportRow } from './funding/store/import.row.js';
+import { StandingRow } from './funding/store/standing.row.js';
 import { CardholdersModule } from './cardholders/cardholders.module.js';
 import { CardholderRow } from './cardholders/store/cardholder.row.js';
+import { MessagesModule } from './messages/messages.module.js';
 import type { AppConfig } from './platform/config/app-config.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { RealtimeModule } from './realtime/realtime.module.js';
 import { StaffModule } from './staff/staff.module.js';
 
 /** Every module's row classes. */
-export const rows: (new () => object)[] = [CardholderRow];
+export const rows: (new () => object)[] = [
+  CardholderRow,
+  AgreementRow,
+  InstructionRow,
+  CollectionRow,
+  ImportLineRow,
+  ImportRow,
+  StandingRow,
+];
 
-const modules = [StaffModule, CardholdersModule];
+const modules = [
+  RealtimeModule,
+  StaffModule,
+  CardholdersModule,
+  MessagesModule,
+  BankModule,
+  FundingModule,
+];
 
 /** The composition root: the only file that names every module. */
 @Module({})
