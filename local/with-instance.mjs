@@ -47,7 +47,7 @@ async function onOwnServer({ dataDir }, run) {
   const cluster = await startCluster({ dir: path.join(dataDir, 'postgres'), port });
   try {
     await createDatabaseIfMissing(cluster.url(), 'campus');
-    return await run({ DATABASE_URL: cluster.url('campus'), DATA_DIR: dataDir });
+    return await run({ DATABASE_URL: cluster.url('campus'), DATA_DIR: dataDir, DEMO: '1' });
   } finally {
     await cluster.stop();
   }
@@ -105,6 +105,7 @@ function environmentOf(instance, { dataDir }) {
   return {
     DATABASE_URL: instance.databaseUrl,
     DATA_DIR: dataDir,
+    DEMO: '1',
     PORT: String(instance.port),
     SERVICE_URL: instance.url,
     BANK_URL: instance.bankUrl,

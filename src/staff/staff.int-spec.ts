@@ -180,7 +180,7 @@ describe('a login', () => {
   it('takes a one-time password once, also when two logins race with it', async () => {
     const sun = await hire('sun', ['auditor']);
     const answers = await Promise.all([tryLogIn('sun', sun.secret), tryLogIn('sun', sun.secret)]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 401]);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201, 401]));
     expect((await tryLogIn('sun', sun.secret)).body.code).toBe('login_refused');
     await wait('30 seconds');
     expect((await tryLogIn('sun', sun.secret)).status).toBe(201);
