@@ -103,7 +103,10 @@ export class SalesDesk {
     }
     const { answer } = end;
     await book.write({ type: 'decided', answer });
-    if (answer.state === 'reversed') return { ...told(), outcome: 'reversed', reversal: null };
+    // Asked for again, a sale may have been taken back, or its hold have ended, in the meantime.
+    if (answer.state === 'reversed' || answer.state === 'released') {
+      return { ...told(), outcome: 'reversed', reversal: null };
+    }
     return { ...told(), outcome: outcomeOf(answer), answer };
   }
 

@@ -157,7 +157,7 @@ function endSale(book: BookData, orderNumber: string): void {
 }
 
 function countDecision(book: BookData, answer: PaymentAnswer): void {
-  if (answer.verdict !== 'approved') return;
+  if (answer.verdict !== 'approved' || answer.state === 'reversed') return;
   if (answer.captured > 0) addSale(book, 1, answer.captured);
   if (answer.state === 'held') {
     const { orderNumber, amount, captured, expiresAt } = answer;

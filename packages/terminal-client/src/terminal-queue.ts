@@ -134,5 +134,5 @@ function isFinalProblem(
   if (answer.kind !== 'problem') return false;
   const { status, retryable } = answer.problem;
   // A terminal whose key is refused today may be heard again tomorrow; the money waits for it.
-  return !retryable && status !== 401;
+  return !retryable && status !== 401 && status !== 403;
 }

@@ -33,8 +33,9 @@ export const problemMeanings = {
   signature_invalid: final(401),
   clock_off: passing(401),
   terminal_unknown: final(401),
-  terminal_revoked: final(401),
+  terminal_revoked: final(403),
   enrolment_code_invalid: final(422),
+  public_key_invalid: final(422),
   // the sale
   code_malformed: final(422),
   code_foreign: final(422),
@@ -44,7 +45,6 @@ export const problemMeanings = {
   amount_out_of_range: final(422),
   order_number_reused: final(409),
   order_number_reversed: final(409),
-  sequence_reused: final(409),
   order_unknown: final(404),
   // afterwards
   reversal_too_late: final(409, 'done'),
@@ -58,7 +58,7 @@ export const problemMeanings = {
   rate_limited: passing(429),
   index_loading: passing(503),
   clock_untrusted: passing(503),
-  unavailable: passing(503),
+  unavailable: passing(503, 'unknown'),
   internal: passing(500, 'unknown'),
 } as const satisfies Record<string, ProblemMeaning>;
 
