@@ -4,9 +4,10 @@
  */
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { toWireAmount } from '../money/amount.js';
 import { inTransaction } from '../platform/database/transaction.js';
 import { appendEvent } from '../platform/events/outbox.js';
-import { toWireAmount } from '../money/amount.js';
+import { RunJobs } from '../platform/jobs/run-jobs.js';
 import type { InstructionResolved } from './bank.events.js';
 import { bankPortToken, type BankAnswer, type BankPort } from './domain/bank-port.js';
 import { askAgainAfterSeconds } from './domain/ask-again.js';
@@ -33,56 +34,65 @@ const agreementIsGone = new Set(['agreement_revoked', 'agreement_unknown']);
 export class CarryOutInstructions implements OnApplicationShutdown {
   private readonly logger = new Logger('bank');
   private waking: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
-  /** Only a process that does chores answers a wake; it learns so at the first turn of its chore. */
-  private isWorker = false;
+  private opening: Promise<void> | undefined;
+  private readonly lanes = new Set<Promise<void>>();
+  private isLeaving = false;
 
   constructor(
     private readonly database: DataSource,
+    private readonly jobs: RunJobs,
     @Inject(bankPortToken) private readonly bank: BankPort,
   ) {}
 
   /** Carries out everything that is due, several at a time, and returns when nothing is. */
   async carryOut(): Promise<void> {
     if (!this.bank.isReachable) return;
-    // Look with one lane first: an idle turn costs one query.
-    if (!(await this.carryOutNext())) return;
-    await Promise.all(Array.from({ length: lanesMax }, () => this.keepCarryingOut()));
-  }
-
-  /** The chore's turn. */
-  work(): Promise<void> {
-    this.isWorker = true;
-    this.running ??= this.carryOut().finally(() => {
-      this.running = undefined;
+    // One at a time opens lanes, or two would open more than there may be.
+    this.opening ??= this.openLanes().finally(() => {
+      this.opening = undefined;
     });
-    return this.running;
+    await this.opening;
+    await Promise.all(this.lanes);
   }
 
   /** Something is being claimed: look as soon as it may be committed. */
   wakeSoon(): void {
-    if (!this.isWorker || this.waking !== undefined) return;
+    if (!this.jobs.isWorking || this.waking !== undefined) return;
     this.waking = setTimeout(() => {
       this.waking = undefined;
-      this.work().catch((error: Error) => this.logger.warn(error.message));
+      this.carryOut().catch((error: Error) => this.logger.warn(error.message));
     }, wakeAfterMs);
   }
 
   async onApplicationShutdown(): Promise<void> {
     clearTimeout(this.waking);
-    this.isWorker = false;
-    await this.running?.catch(() => undefined);
+    this.isLeaving = true;
+    await this.opening?.catch(() => undefined);
+    await Promise.all(this.lanes);
   }
 
-  private async keepCarryingOut(): Promise<void> {
-    while (await this.carryOutNext());
+  private async openLanes(): Promise<void> {
+    while (this.lanes.size < lanesMax) {
+      const first = await this.takeNext();
+      if (first === undefined) return;
+      const lane: Promise<void> = this.keepCarryingOut(first)
+        // Left as called: the lease ends, and the bank is asked by number.
+        .catch((error: Error) => this.logger.warn(error.message))
+        .finally(() => this.lanes.delete(lane));
+      this.lanes.add(lane);
+    }
   }
 
-  private async carryOutNext(): Promise<boolean> {
-    const instruction = await takeDueInstruction(this.database, leaseSeconds);
-    if (instruction === undefined) return false;
-    await this.record(instruction, await this.call(instruction));
-    return true;
+  private async keepCarryingOut(first: DueInstruction): Promise<void> {
+    let next: DueInstruction | undefined = first;
+    while (next !== undefined) {
+      await this.record(next, await this.call(next));
+      next = await this.takeNext();
+    }
+  }
+
+  private async takeNext(): Promise<DueInstruction | undefined> {
+    return this.isLeaving ? undefined : takeDueInstruction(this.database, leaseSeconds);
   }
 
   private async call(instruction: DueInstruction): Promise<BankAnswer> {

@@ -16,7 +16,7 @@ export class DriveInstructions implements OnModuleInit {
     this.jobs.add({
       name: 'carry-out-instructions',
       everyMs,
-      run: () => this.carryingOut.work(),
+      run: () => this.carryingOut.carryOut(),
     });
   }
 }

@@ -82,7 +82,7 @@ export class AppConfig {
   BANK_URL?: string;
 
   @IsString()
-  BANK_CLIENT = 'campus';
+  BANK_CLIENT = 'campus-demo';
 
   @IsString()
   @MinLength(8)

@@ -18,6 +18,7 @@ export class RunJobs implements OnApplicationShutdown {
   private readonly jobs: Job[] = [];
   private readonly timers = new Set<NodeJS.Timeout>();
   private readonly running = new Set<Promise<void>>();
+  private started = false;
   private stopped = false;
 
   constructor(private readonly database: DataSource) {}
@@ -26,7 +27,13 @@ export class RunJobs implements OnApplicationShutdown {
     this.jobs.push(job);
   }
 
+  /** Whether this process does chores; where it does not, nothing else may do them behind its back. */
+  get isWorking(): boolean {
+    return this.started && !this.stopped;
+  }
+
   start(): void {
+    this.started = true;
     for (const job of this.jobs) this.schedule(job, Math.min(job.everyMs, 1_000));
   }
 
