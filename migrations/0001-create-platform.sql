@@ -203,6 +203,27 @@ set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
   limit p_limit
 $$;
 
+-- Small tables that processes keep a copy of: every change raises the version that the copies look at.
+create table platform.table_version (
+  name text primary key,
+  version bigint not null default 1
+);
+grant select on platform.table_version to campus_app;
+
+create function platform.raise_version() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update platform.table_version set version = version + 1 where name = tg_argv[0];
+  return null;
+end $$;
+
+create function platform.count_changes(p_name text, p_table regclass) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into platform.table_version (name) values (p_name) on conflict do nothing;
+  execute format('create trigger count_changes after insert or update or delete on %s for each statement execute function platform.raise_version(%L)', p_table, p_name);
+end $$;
+
 -- What modules offer is executable by the application; nothing is by anybody else.
 create function platform.grant_functions() returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -218,5 +239,6 @@ begin
     execute format('grant execute on all functions in schema %I to campus_app', s);
   end loop;
   revoke execute on function platform.grant_functions(), platform.make_append_only(regclass),
-    platform.partition_by_month(regclass, boolean), platform.start_era() from campus_app;
+    platform.partition_by_month(regclass, boolean), platform.count_changes(text, regclass), platform.start_era()
+    from campus_app;
 end $$;

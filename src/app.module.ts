@@ -10,6 +10,16 @@ import { StandingRow } from './funding/store/standing.row.js';
 import { CardholdersModule } from './cardholders/cardholders.module.js';
 import { CardholderRow } from './cardholders/store/cardholder.row.js';
 import { MessagesModule } from './messages/messages.module.js';
+import { CardsModule } from './cards/cards.module.js';
+import { CardRow, GroupLimitRow } from './cards/store/card.row.js';
+import { PaymentCodesModule } from './payment-codes/payment-codes.module.js';
+import { CredentialRow } from './payment-codes/store/credential.row.js';
+import { PaymentsModule } from './payments/payments.module.js';
+import { PaymentRow } from './payments/store/payment.row.js';
+import { PlacesModule } from './places/places.module.js';
+import { MerchantRow, PlaceRow } from './places/store/place.row.js';
+import { TerminalsModule } from './terminals/terminals.module.js';
+import { HeartbeatRow, TerminalKeyRow, TerminalRow } from './terminals/store/terminal.row.js';
 import type { AppConfig } from './platform/config/app-config.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
@@ -18,6 +28,15 @@ import { StaffModule } from './staff/staff.module.js';
 /** Every module's row classes. */
 export const rows: (new () => object)[] = [
   CardholderRow,
+  MerchantRow,
+  PlaceRow,
+  CardRow,
+  GroupLimitRow,
+  TerminalRow,
+  TerminalKeyRow,
+  HeartbeatRow,
+  CredentialRow,
+  PaymentRow,
   AgreementRow,
   InstructionRow,
   CollectionRow,
@@ -30,6 +49,11 @@ const modules = [
   RealtimeModule,
   StaffModule,
   CardholdersModule,
+  PlacesModule,
+  CardsModule,
+  TerminalsModule,
+  PaymentCodesModule,
+  PaymentsModule,
   MessagesModule,
   BankModule,
   FundingModule,

@@ -13,6 +13,8 @@ import { servePages } from './platform/http/serve-pages.js';
 import { RunJobs } from './platform/jobs/run-jobs.js';
 import { PinoLogger } from './platform/logs/logger.js';
 
+import { signAnswers } from './terminals/sign-answers.js';
+
 /** A sale is a few hundred bytes; imports have a route and a limit of their own. */
 const bodyMaxBytes = 1024 * 1024;
 
@@ -50,6 +52,7 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
     },
     hsts: false,
   });
+  signAnswers(app);
   await servePages(app);
   app.useWebSocketAdapter(new WsAdapter(app));
   return app;

@@ -17,14 +17,13 @@ export class Mirror<Row> {
   constructor(
     private readonly database: DataSource,
     private readonly source: {
-      readonly name: string;
-      /** A query with one row and one column `version` that changes whenever the table does. */
-      readonly versionQuery: string;
+      /** As the tables' changes are counted in `platform.table_version`. */
+      readonly versions: readonly string[];
       load(): Promise<readonly Row[]>;
       onChange?(rows: readonly Row[]): void;
     },
   ) {
-    this.logger = new Logger(`mirror ${source.name}`);
+    this.logger = new Logger(`mirror ${source.versions.join(' ')}`);
   }
 
   all(): readonly Row[] {
@@ -52,8 +51,11 @@ export class Mirror<Row> {
   }
 
   private async look(): Promise<void> {
-    const [row] = await this.database.query<{ version: unknown }[]>(this.source.versionQuery);
-    const version = String(row?.version);
+    const rows = await this.database.query<{ name: string; version: string }[]>(
+      'select name, version from platform.table_version where name = any ($1) order by name',
+      [this.source.versions],
+    );
+    const version = rows.map((row) => row.version).join();
     if (version === this.version) return;
     this.rows = await this.source.load();
     this.version = version;

@@ -1,0 +1,21 @@
+export type CardStatus = 'active' | 'frozen' | 'lost' | 'closed';
+
+export type Card = {
+  readonly id: bigint;
+  readonly cardholder: bigint;
+  readonly number: string;
+  readonly status: CardStatus;
+  /** Fen that may be spent in one business day. */
+  readonly dayLimit: bigint;
+};
+
+/** Kinds of purses, each a ledger account of the card. */
+export type PurseKind = 'cash' | 'subsidy';
+
+export type Purse = {
+  readonly kind: PurseKind;
+  readonly balance: bigint;
+  readonly held: bigint;
+  /** A subsidy is worth something until then. */
+  readonly usableUntil: Date | null;
+};

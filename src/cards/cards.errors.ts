@@ -1,0 +1,25 @@
+import type { Problems } from '../platform/errors/problem.js';
+
+export const cardsProblems = {
+  card_unknown: {
+    kind: 'not-found',
+    title: 'There is no such card',
+    detail: 'Check the card number, or issue a card to this cardholder first.',
+    zh: '未找到校园卡',
+    en: 'There is no such card',
+  },
+  card_number_taken: {
+    kind: 'conflict',
+    title: 'A card has this number already',
+    detail: 'Issue the card under another number.',
+    zh: '该卡号已被使用',
+    en: 'This card number is taken',
+  },
+  card_not_usable: {
+    kind: 'conflict',
+    title: "The card's status does not allow this",
+    detail: 'A card that is lost or closed can only be changed by the card office.',
+    zh: '此卡已挂失或注销，请到卡务中心办理',
+    en: 'This card is lost or closed; please go to the card office',
+  },
+} satisfies Problems;

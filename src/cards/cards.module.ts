@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { CardholdersModule } from '../cardholders/cardholders.module.js';
+import { FindCard } from './find-card.js';
+import { FreezeCard } from './freeze-card.js';
+import { CardController } from './http/card.controller.js';
+import { IssueCard } from './issue-card.js';
+import { OpenPurse } from './open-purse.js';
+
+@Module({
+  imports: [CardholdersModule],
+  controllers: [CardController],
+  providers: [FindCard, FreezeCard, IssueCard, OpenPurse],
+  exports: [FindCard, FreezeCard, IssueCard, OpenPurse],
+})
+export class CardsModule {}

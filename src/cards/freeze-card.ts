@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Refusal } from '../platform/errors/problem.js';
+import type { CardStatus } from './card.js';
+import { cardsProblems } from './cards.errors.js';
+
+export type StatusChanger = {
+  readonly kind: 'cardholder' | 'staff' | 'service';
+  readonly id: bigint;
+};
+
+/**
+ * A cardholder who misses the phone freezes the card in one tap; the very next scan is refused. What was frozen by its
+ * cardholder is unfrozen by the cardholder; a card reported lost or closed stays so.
+ */
+@Injectable()
+export class FreezeCard {
+  constructor(private readonly database: DataSource) {}
+
+  /** Freezing twice is freezing once. @throws {Refusal} card_not_usable */
+  freeze(card: bigint, by: StatusChanger): Promise<void> {
+    return this.set(card, 'active', 'frozen', by);
+  }
+
+  /** @throws {Refusal} card_not_usable */
+  unfreeze(card: bigint, by: StatusChanger): Promise<void> {
+    return this.set(card, 'frozen', 'active', by);
+  }
+
+  private async set(
+    card: bigint,
+    from: CardStatus,
+    to: CardStatus,
+    by: StatusChanger,
+  ): Promise<void> {
+    const [row] = await this.database.query<{ changed: boolean; status: CardStatus }[]>(
+      `select cards.set_status($1, array[$2::text], $3, $4, $5) as changed,
+         (select c.status from cards.card c where c.id = $1) as status`,
+      [card.toString(), from, to, by.kind, by.id.toString()],
+    );
+    if (row?.changed !== true && row?.status !== to)
+      throw new Refusal(cardsProblems, 'card_not_usable');
+  }
+}

@@ -1,0 +1,104 @@
+import { aliasEpochOf, aliasOf, type CodeKeys, type Hotp } from '@campus-paycode/paycode';
+
+export type IndexedCredential = {
+  readonly id: bigint;
+  readonly card: bigint;
+  readonly keys: CodeKeys;
+  /** Seconds that an alias lives. */
+  readonly aliasSeconds: number;
+  /** The masked name of whoever pays, for the terminal's screen. */
+  readonly payer: string;
+};
+
+type Epochs = Map<number, Map<string, IndexedCredential[]>>;
+
+/**
+ * Who an alias may be: for each alias period, the previous, current and next epoch. Two credentials may share an alias;
+ * the passwords tell them apart.
+ */
+export class AliasIndex {
+  private readonly credentials = new Map<bigint, IndexedCredential>();
+  private readonly byPeriod = new Map<number, Epochs>();
+
+  constructor(private readonly hotp: Hotp) {}
+
+  get size(): number {
+    return this.credentials.size;
+  }
+
+  periods(): Iterable<number> {
+    return this.byPeriod.keys();
+  }
+
+  candidates(aliasSeconds: number, epoch: number, alias: string): readonly IndexedCredential[] {
+    return this.byPeriod.get(aliasSeconds)?.get(epoch)?.get(alias) ?? [];
+  }
+
+  add(credential: IndexedCredential, nowStep: number): void {
+    this.remove(credential.id);
+    this.credentials.set(credential.id, credential);
+    const epochs = this.epochsOf(credential.aliasSeconds);
+    const now = aliasEpochOf(nowStep, credential.aliasSeconds);
+    for (const epoch of [now - 1, now, now + 1])
+      if (!epochs.has(epoch)) epochs.set(epoch, new Map());
+    for (const [epoch, aliases] of epochs) this.place(aliases, epoch, credential);
+  }
+
+  remove(id: bigint): void {
+    const known = this.credentials.get(id);
+    if (known === undefined) return;
+    this.credentials.delete(id);
+    for (const [epoch, aliases] of this.epochsOf(known.aliasSeconds)) {
+      const alias = aliasOf(known.keys.aliasKey, epoch, this.hotp);
+      const rest = (aliases.get(alias) ?? []).filter((other) => other.id !== id);
+      if (rest.length === 0) aliases.delete(alias);
+      else aliases.set(alias, rest);
+    }
+  }
+
+  /** Builds what the step needs and the epoch after it, and forgets what nobody can present any more. */
+  advance(nowStep: number): void {
+    for (const [aliasSeconds, epochs] of this.byPeriod) {
+      const now = aliasEpochOf(nowStep, aliasSeconds);
+      for (const epoch of [now - 1, now, now + 1])
+        if (!epochs.has(epoch)) epochs.set(epoch, this.build(aliasSeconds, epoch));
+      for (const epoch of epochs.keys())
+        if (epoch < now - 1 || epoch > now + 1) epochs.delete(epoch);
+    }
+  }
+
+  /** True when a code of this step can be looked up without building anything. */
+  covers(nowStep: number): boolean {
+    for (const [aliasSeconds, epochs] of this.byPeriod) {
+      const now = aliasEpochOf(nowStep, aliasSeconds);
+      if (![now - 1, now, now + 1].every((epoch) => epochs.has(epoch))) return false;
+    }
+    return true;
+  }
+
+  private build(aliasSeconds: number, epoch: number): Map<string, IndexedCredential[]> {
+    const aliases = new Map<string, IndexedCredential[]>();
+    for (const credential of this.credentials.values())
+      if (credential.aliasSeconds === aliasSeconds) this.place(aliases, epoch, credential);
+    return aliases;
+  }
+
+  private place(
+    aliases: Map<string, IndexedCredential[]>,
+    epoch: number,
+    credential: IndexedCredential,
+  ): void {
+    const alias = aliasOf(credential.keys.aliasKey, epoch, this.hotp);
+    const others = aliases.get(alias);
+    if (others === undefined) aliases.set(alias, [credential]);
+    else others.push(credential);
+  }
+
+  private epochsOf(aliasSeconds: number): Epochs {
+    const known = this.byPeriod.get(aliasSeconds);
+    if (known !== undefined) return known;
+    const epochs: Epochs = new Map();
+    this.byPeriod.set(aliasSeconds, epochs);
+    return epochs;
+  }
+}

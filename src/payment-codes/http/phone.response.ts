@@ -1,0 +1,49 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+export class PhoneEnrolmentResponse {
+  @ApiProperty()
+  credentialId: string;
+  @ApiProperty()
+  cardNumber: string;
+  @ApiProperty({ description: 'X25519, base64url' })
+  servicePublicKey: string;
+  @ApiProperty({ description: 'base64url' })
+  serverRandom: string;
+  @ApiProperty()
+  issuerKeyId: string;
+  @ApiProperty({ description: 'Ed25519, base64url' })
+  signature: string;
+  @ApiProperty({ type: 'integer' })
+  aliasSeconds: number;
+  @ApiProperty()
+  prefix: string;
+  @ApiProperty({ format: 'date-time' })
+  usableUntil: string;
+  @ApiProperty({ format: 'date-time' })
+  serverTime: string;
+  @ApiProperty({ description: 'For programs; browsers get it as a cookie' })
+  signInToken: string;
+}
+
+export class IssuerKeyResponse {
+  @ApiProperty()
+  keyId: string;
+  @ApiProperty({ description: 'Ed25519, base64url' })
+  publicKey: string;
+}
+
+export class PhoneSettingsResponse {
+  @ApiProperty({ type: [IssuerKeyResponse] })
+  issuerKeys: IssuerKeyResponse[];
+  @ApiProperty()
+  prefix: string;
+  @ApiProperty({ format: 'date-time' })
+  serverTime: string;
+}
+
+export class SynchronisationResponse {
+  @ApiProperty({ format: 'date-time' })
+  serverTime: string;
+  @ApiProperty({ format: 'date-time' })
+  usableUntil: string;
+}

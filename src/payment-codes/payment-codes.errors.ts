@@ -1,0 +1,26 @@
+import type { Problems } from '../platform/errors/problem.js';
+
+export const paymentCodesProblems = {
+  index_loading: {
+    kind: 'unavailable',
+    title: 'The codes are being read in',
+    detail: 'Send the same request again in a second; nothing was decided.',
+    zh: '系统启动中，请稍后重试',
+    en: 'The service is starting; please try again',
+    retryable: true,
+  },
+  device_key_invalid: {
+    kind: 'unprocessable',
+    title: "The phone's key is not valid",
+    detail: 'Make a new X25519 key pair and send its 32 raw bytes in base64url.',
+    zh: '手机密钥无效，请重试',
+    en: "The phone's key is invalid; please try again",
+  },
+  phone_not_enrolled: {
+    kind: 'conflict',
+    title: 'This sign-in belongs to no enrolled phone',
+    detail: 'Enrol this phone with a one-time link first.',
+    zh: '此设备未绑定，请先绑定手机',
+    en: 'This device is not bound; please bind the phone first',
+  },
+} satisfies Problems;

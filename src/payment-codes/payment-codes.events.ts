@@ -1,0 +1,2 @@
+/** Outbox types of this module: {credential, card, cardholder} as decimal strings. */
+export type PaymentCodeEventType = 'credential.enrolled';

@@ -1,0 +1,148 @@
+import { deriveKeys, stepOf, type ParsedCode } from '@campus-paycode/paycode';
+import {
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { maskName } from '../cardholders/mask-name.js';
+import { Clock } from '../platform/clock/clock.js';
+import type { KeyRing } from '../platform/config/key-ring.js';
+import { InjectKeyRing } from '../platform/config/key-ring.token.js';
+import { Refusal } from '../platform/errors/problem.js';
+import { AliasIndex } from './domain/alias-index.js';
+import { matchCode } from './domain/match-code.js';
+import { serviceHmac, serviceHotp } from './domain/primitives.js';
+import { openSeed } from './domain/seal-seed.js';
+import { paymentCodesProblems } from './payment-codes.errors.js';
+
+export type ResolvedCode = {
+  readonly credential: bigint;
+  readonly card: bigint;
+  readonly counter: bigint;
+  readonly payer: string;
+};
+
+type Row = {
+  id: string;
+  card: string;
+  status: 'active' | 'closed';
+  sealed_seed: Buffer;
+  wrapping_key: string;
+  alias_seconds: number;
+  name: string;
+};
+
+const keepUpMs = 1_000;
+
+/**
+ * Finds out whose code it is, in memory. The index is kept behind the snapshot horizon, so that a phone whose enrolment
+ * committed late is not missed; before anybody is told that a code is invalid, it is brought up to date once more.
+ */
+@Injectable()
+export class ResolveCode implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('codes');
+  private readonly index = new AliasIndex(serviceHotp);
+  private readonly seen = new Map<bigint, 'active' | 'closed'>();
+  private horizon = '0';
+  private loaded = false;
+  private keepingUp: Promise<void> | undefined;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly clock: Clock,
+    @InjectKeyRing() private readonly keys: KeyRing,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.clock.settle();
+    await this.keepUp();
+    this.timer = setInterval(() => {
+      this.keepUp().catch((error: Error) => this.logger.debug(error.message));
+    }, keepUpMs);
+    this.timer.unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  /**
+   * @returns undefined when no one credential made this code for about now: unknown, wrong, ambiguous or expired.
+   * @throws {Refusal} index_loading before the index has been read; clock_untrusted.
+   */
+  async resolve(code: ParsedCode): Promise<ResolvedCode | undefined> {
+    if (!this.loaded)
+      throw new Refusal(paymentCodesProblems, 'index_loading', { retryAfterSeconds: 1 });
+    this.clock.requireTrusted();
+    const match = this.match(code) ?? (await this.keepUp().then(() => this.match(code)));
+    if (match === undefined) return undefined;
+    const { credential, counter } = match;
+    return {
+      credential: credential.id,
+      card: credential.card,
+      counter: BigInt(counter),
+      payer: credential.payer,
+    };
+  }
+
+  private match(code: ParsedCode): ReturnType<typeof matchCode> {
+    const step = stepOf(this.clock.unixSeconds());
+    if (!this.index.covers(step)) this.index.advance(step);
+    return matchCode(this.index, code, step, serviceHotp);
+  }
+
+  private keepUp(): Promise<void> {
+    this.keepingUp ??= this.readChanges().finally(() => {
+      this.keepingUp = undefined;
+    });
+    return this.keepingUp;
+  }
+
+  private async readChanges(): Promise<void> {
+    const [snapshot] = await this.database.query<{ horizon: string }[]>(
+      'select pg_snapshot_xmin(pg_current_snapshot())::text as horizon',
+    );
+    // Rows of transactions that were still open are read again next time; reading a row twice changes nothing.
+    const rows = await this.database.query<Row[]>(
+      `select k.id, k.card, k.status, k.sealed_seed, k.wrapping_key, k.alias_seconds, h.name
+       from payment_codes.credential k
+       join cards.card c on c.id = k.card join cardholders.cardholder h on h.id = c.cardholder
+       where k.xid >= $1::xid8 and (k.status = 'active' or $1 <> '0')`,
+      [this.horizon],
+    );
+    const step = stepOf(this.clock.unixSeconds());
+    for (const row of rows) this.take(row, step);
+    this.index.advance(step);
+    this.horizon = snapshot?.horizon ?? this.horizon;
+    this.loaded = true;
+  }
+
+  private take(row: Row, step: number): void {
+    const id = BigInt(row.id);
+    if (this.seen.get(id) === row.status) return;
+    this.seen.set(id, row.status);
+    if (row.status === 'closed') {
+      this.index.remove(id);
+      return;
+    }
+    const card = BigInt(row.card);
+    const seed = openSeed(this.keys, card, {
+      sealed: row.sealed_seed,
+      wrappingKey: row.wrapping_key,
+    });
+    this.index.add(
+      {
+        id,
+        card,
+        keys: deriveKeys(seed, serviceHmac),
+        aliasSeconds: row.alias_seconds,
+        payer: maskName(row.name),
+      },
+      step,
+    );
+    seed.fill(0);
+  }
+}

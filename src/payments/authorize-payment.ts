@@ -1,0 +1,95 @@
+import { parseCode, type ParsedCode } from '@campus-paycode/paycode';
+import { shortNumber } from '@campus-paycode/terminal-protocol';
+import { Injectable } from '@nestjs/common';
+import { planSpending } from '../cards/plan-spending.js';
+import { ResolveCode } from '../payment-codes/resolve-code.js';
+import { FindPlaces } from '../places/find-places.js';
+import { quotePrice } from '../places/quote-price.js';
+import { AppConfig } from '../platform/config/app-config.js';
+import { invariant, Refusal } from '../platform/errors/problem.js';
+import type { TerminalKey } from '../terminals/terminal.js';
+import { terminalsProblems } from '../terminals/terminals.errors.js';
+import type { Payment } from './payment.js';
+import { paymentsProblems } from './payments.errors.js';
+import { PaymentsStore, type Sale } from './store/payments.store.js';
+
+export type Instrument =
+  | { readonly type: 'code'; readonly code: string }
+  | { readonly type: 'signed_qr' | 'plastic' | 'number_pin' };
+
+export type SaleRequest = {
+  readonly terminalKey: TerminalKey;
+  readonly orderNumber: string;
+  /** Over method, path and raw body: what makes a retry the same request. */
+  readonly hash: Buffer;
+  readonly sequence: number;
+  readonly instrument: Instrument;
+  readonly amount: bigint | undefined;
+  readonly occurredAt: Date;
+};
+
+/**
+ * A scan becomes a verdict, once and for ever: approved, or declined for a reason that is kept. The code is looked up and
+ * the price quoted in memory; everything that decides is judged in one call to the database.
+ */
+@Injectable()
+export class AuthorizePayment {
+  constructor(
+    private readonly codes: ResolveCode,
+    private readonly places: FindPlaces,
+    private readonly store: PaymentsStore,
+    private readonly config: AppConfig,
+  ) {}
+
+  /**
+   * @throws {Refusal} code_malformed, code_foreign, instrument_unsupported, the price's and the index's refusals,
+   *   order_number_reused, order_number_reversed, terminal_revoked
+   */
+  async authorize(request: SaleRequest): Promise<Payment> {
+    const code = this.readCode(request.instrument);
+    const { terminal } = request.terminalKey;
+    const place = await this.places.byPlaceId(terminal.place);
+    invariant(place !== undefined, `Terminal ${terminal.id} stands at a place that is not there.`);
+    const { amount, holdSeconds } = quotePrice(place, request.amount);
+    const resolved = await this.codes.resolve(code);
+    const decision = await this.store.decide({
+      terminal: terminal.id,
+      keyGeneration: request.terminalKey.generation,
+      orderNumber: request.orderNumber,
+      hash: request.hash,
+      sequence: request.sequence,
+      shortNumber: shortNumber(terminal.code, request.sequence),
+      place: place.id,
+      merchant: place.merchant.id,
+      merchantAccount: place.merchant.account,
+      purseKinds: planSpending(place.kind),
+      holdSeconds,
+      amount,
+      occurredAt: request.occurredAt,
+      payer: payerOf(resolved),
+    });
+    if ('payment' in decision) return decision.payment;
+    if (decision.outcome === 'terminal_revoked')
+      throw new Refusal(terminalsProblems, 'terminal_revoked');
+    throw new Refusal(
+      paymentsProblems,
+      decision.outcome === 'reused' ? 'order_number_reused' : 'order_number_reversed',
+    );
+  }
+
+  private readCode(instrument: Instrument): ParsedCode {
+    if (instrument.type !== 'code') throw new Refusal(paymentsProblems, 'instrument_unsupported');
+    const parsed = parseCode(instrument.code, this.config.CODE_PREFIX);
+    if (parsed.ok) return parsed;
+    throw new Refusal(
+      paymentsProblems,
+      parsed.refusal.startsWith('foreign:') ? 'code_foreign' : 'code_malformed',
+    );
+  }
+}
+
+function payerOf(resolved: Awaited<ReturnType<ResolveCode['resolve']>>): Sale['payer'] {
+  if (resolved === undefined) return { refused: 'code_invalid' };
+  const { card, credential, counter, payer } = resolved;
+  return { card, credential, counter, name: payer };
+}

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { FindPlaces } from '../places/find-places.js';
+import { invariant, Refusal } from '../platform/errors/problem.js';
+import type { Terminal } from '../terminals/terminal.js';
+import { paymentsProblems } from './payments.errors.js';
+import { PaymentsStore } from './store/payments.store.js';
+
+export type CaptureRequest = {
+  readonly terminal: Terminal;
+  readonly orderNumber: string;
+  readonly captureNumber: string;
+  /** Fen; zero only gives the rest back. */
+  readonly amount: bigint;
+  readonly final: boolean;
+};
+
+export type Captured = {
+  readonly captured: bigint;
+  readonly released: bigint;
+  readonly state: 'captured' | 'held' | 'released';
+};
+
+type Row = {
+  outcome: 'captured' | 'known' | 'reused' | 'unknown' | 'not_held' | 'expired' | 'exceeds';
+  captured: string;
+  released: string;
+  state: Captured['state'];
+};
+
+/** A device takes from the hold what was used; its final word gives the rest back to the purses it came from. */
+@Injectable()
+export class CapturePayment {
+  constructor(
+    private readonly database: DataSource,
+    private readonly places: FindPlaces,
+    private readonly store: PaymentsStore,
+  ) {}
+
+  /** @throws {Refusal} order_unknown, not_held, hold_expired, capture_exceeds_hold, capture_number_reused */
+  async capture(request: CaptureRequest): Promise<Captured> {
+    const place = await this.places.byPlaceId(request.terminal.place);
+    invariant(place !== undefined, 'A terminal stands at a place that is not there.');
+    const [row] = await this.database.query<Row[]>(
+      'select * from payments.capture($1, $2, $3, $4, $5, $6)',
+      [
+        request.terminal.id.toString(),
+        request.orderNumber,
+        request.captureNumber,
+        request.amount.toString(),
+        request.final,
+        place.merchant.account.toString(),
+      ],
+    );
+    invariant(row !== undefined, 'payments.capture answered nothing.');
+    const refusal = (
+      {
+        unknown: 'order_unknown',
+        not_held: 'not_held',
+        expired: 'hold_expired',
+        exceeds: 'capture_exceeds_hold',
+        reused: 'capture_number_reused',
+      } as const
+    )[row.outcome as 'unknown'];
+    if (refusal !== undefined) throw new Refusal(paymentsProblems, refusal);
+    this.store.wakeConsumers();
+    return { captured: BigInt(row.captured), released: BigInt(row.released), state: row.state };
+  }
+}

@@ -1,0 +1,61 @@
+import type { LocalName } from '../../places/place.js';
+import { toWireAmount } from '../../money/amount.js';
+import { declineReasons, type DeclineReason, type Payment, type PaymentState } from '../payment.js';
+import type { PaymentRow } from '../store/payment.row.js';
+import type {
+  StaffPaymentResponse,
+  StatementLineResponse,
+  VerdictResponse,
+} from './payments.response.js';
+
+const stateMessages: Record<Exclude<PaymentState, 'declined'>, LocalName> = {
+  captured: { zh: '收款成功', en: 'Paid' },
+  held: { zh: '已预授权，请开始使用', en: 'Money is set aside; you may start' },
+  released: { zh: '已释放，未扣款', en: 'Released; nothing was charged' },
+  reversed: { zh: '已撤销，款项已退回', en: 'Reversed; the money was returned' },
+};
+
+export function messageOf(state: PaymentState, reason: DeclineReason | null): LocalName {
+  if (state !== 'declined') return stateMessages[state];
+  return declineReasons[reason ?? 'code_invalid'];
+}
+
+/** A verdict in the words of the terminals' protocol. */
+export const presentVerdict = (payment: Payment): VerdictResponse => ({
+  paymentId: payment.id.toString(),
+  orderNumber: payment.orderNumber,
+  shortNumber: payment.shortNumber,
+  verdict: payment.verdict,
+  reason: payment.reason,
+  message: messageOf(payment.state, payment.reason),
+  amount: toWireAmount(payment.amount),
+  captured: toWireAmount(payment.captured),
+  state: payment.state,
+  cardholder: payment.payer === null ? null : { maskedName: payment.payer },
+  expiresAt: payment.holdUntil?.toISOString() ?? null,
+  decidedAt: payment.decidedAt.toISOString(),
+  businessDate: payment.businessDate,
+});
+
+export const presentLine = (row: PaymentRow, place: LocalName): StatementLineResponse => ({
+  id: row.id.toString(),
+  shortNumber: row.shortNumber,
+  place,
+  amount: toWireAmount(row.amount),
+  captured: toWireAmount(row.captured),
+  returned: toWireAmount(row.returned),
+  verdict: row.verdict,
+  reason: row.reason,
+  message: messageOf(row.state, row.reason),
+  state: row.state,
+  decidedAt: row.decidedAt.toISOString(),
+});
+
+export const presentForStaff = (row: PaymentRow, place: LocalName): StaffPaymentResponse => ({
+  ...presentLine(row, place),
+  orderNumber: row.orderNumber,
+  terminalId: row.terminal.toString(),
+  merchantId: row.merchant.toString(),
+  cardholderId: row.cardholder?.toString() ?? null,
+  businessDate: row.businessDate,
+});

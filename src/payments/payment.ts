@@ -1,0 +1,61 @@
+export type Verdict = 'approved' | 'declined';
+export type PaymentState = 'captured' | 'held' | 'released' | 'declined' | 'reversed';
+
+/** One sale as it was decided, and as it stands now. Amounts in fen. */
+export type Payment = {
+  readonly id: bigint;
+  readonly orderNumber: string;
+  readonly shortNumber: string;
+  readonly verdict: Verdict;
+  readonly reason: DeclineReason | null;
+  readonly state: PaymentState;
+  readonly amount: bigint;
+  readonly captured: bigint;
+  /** The payer's masked name; null when nobody was recognised. */
+  readonly payer: string | null;
+  readonly holdUntil: Date | null;
+  readonly decidedAt: Date;
+  readonly businessDate: string;
+};
+
+/** Why a sale is declined: stable names, kept with the payment for ever. */
+export const declineReasons = {
+  code_invalid: {
+    zh: '码已失效，请刷新后再试',
+    en: 'The code is no longer valid; please refresh it and try again',
+  },
+  code_used: {
+    zh: '此码已使用，请点按付款码刷新后再试',
+    en: 'This code was used already; please tap the code to refresh it',
+  },
+  card_frozen: {
+    zh: '校园卡已冻结，请在手机上解冻后再试',
+    en: 'The card is frozen; please unfreeze it on the phone',
+  },
+  card_lost: {
+    zh: '校园卡已挂失，请到卡务中心办理',
+    en: 'The card is reported lost; please go to the card office',
+  },
+  card_closed: {
+    zh: '校园卡已注销，请到卡务中心办理',
+    en: 'The card is closed; please go to the card office',
+  },
+  credential_closed: {
+    zh: '此手机已解绑，请重新绑定手机',
+    en: 'This phone is no longer bound; please bind it again',
+  },
+  credential_expired: {
+    zh: '付款码已过期，请联网后再试',
+    en: 'The phone was offline too long; please connect it and try again',
+  },
+  insufficient_funds: {
+    zh: '余额不足，请稍后再试或使用其他方式付款',
+    en: 'Not enough money on the card; please pay another way',
+  },
+  limit_day: {
+    zh: '已超过今日消费限额，请明日再试或联系卡务中心',
+    en: "Today's limit is reached; please try tomorrow or contact the card office",
+  },
+} as const;
+
+export type DeclineReason = keyof typeof declineReasons;

@@ -1,0 +1,26 @@
+/**
+ * Outbox types of this module. Ids are decimal strings, amounts fen as JSON numbers. `entry` is the ledger entry that moved
+ * the money, null while it is only held.
+ */
+export type PaymentEvents = {
+  'payment.approved': PaymentFacts;
+  'payment.declined': PaymentFacts;
+  'payment.captured': PaymentFacts & { released: number; final: boolean };
+  'payment.released': PaymentFacts & { released: number };
+  'payment.reversed': PaymentFacts & { released: number };
+};
+
+export type PaymentFacts = {
+  payment: string;
+  cardholder: string | null;
+  card: string | null;
+  merchant: string;
+  place: string;
+  terminal: string;
+  /** What was asked for; for `captured` and `reversed` what this event moved. */
+  amount: number;
+  state: 'captured' | 'held' | 'released' | 'declined' | 'reversed';
+  entry: string | null;
+  reason: string | null;
+  shortNumber: string;
+};

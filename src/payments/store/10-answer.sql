@@ -1,0 +1,20 @@
+-- What the outbox says about a payment: ids and small facts, for receipts, journeys, collection and hints.
+create or replace function payments.event_of(p payments.payment) returns jsonb
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object(
+    'payment', p.id::text, 'cardholder', p.cardholder::text, 'card', p.card::text, 'merchant', p.merchant::text,
+    'place', p.place::text, 'terminal', p.terminal::text, 'amount', p.amount, 'state', p.state,
+    'entry', p.entry::text, 'reason', p.reason, 'shortNumber', p.short_number)
+$$;
+
+-- One payment as its terminal knows it.
+create or replace function payments.find(p_terminal bigint, p_order uuid) returns setof payments.answer
+language sql stable security definer
+set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+  select 1, case when k.hash is null then 'reversed' else 'known' end, platform.now(), p.id, p.order_no, p.short_number,
+    p.verdict, p.reason, case when p.state = 'held' and p.hold_until <= platform.now() then 'released' else p.state end,
+    p.amount, p.captured, p.payer, p.hold_until, p.decided_at, p.business_date
+  from payments.order_number k
+  left join payments.payment p on p.id = k.payment and p.decided_at = k.decided_at
+  where k.order_no = p_order and k.terminal = p_terminal
+$$;

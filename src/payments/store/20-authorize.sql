@@ -1,0 +1,89 @@
+-- Decides a batch of sales in one call, each by itself: an order number that was answered before gets its answer again; a
+-- code is used up; card, limits and funds are judged under the card's lock; what is approved is posted, or held where
+-- hold seconds are given; and payment, order number and event are written. A batch holds a card and an order number once.
+create or replace function payments.authorize(
+  p_terminal bigint[], p_generation int[], p_order uuid[], p_hash bytea[], p_sequence bigint[], p_short_number text[],
+  p_place bigint[], p_merchant bigint[], p_credit bigint[], p_kinds text[], p_hold_seconds int[],
+  p_card bigint[], p_credential bigint[], p_counter bigint[], p_payer text[], p_amount bigint[],
+  p_occurred_at timestamptz[], p_about jsonb[], p_refused text[]
+) returns setof payments.answer
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+declare
+  v_now timestamptz := platform.now();
+  v_day date := platform.business_date(v_now);
+  -- All by position in the batch. An outcome is null while the sale is still to be decided.
+  v_outcome text[]; v_payment bigint[]; v_decided_at timestamptz[];
+  v_card bigint[]; v_credential bigint[]; v_cardholder bigint[]; v_reason text[]; v_about jsonb[];
+  v_credit bigint[]; v_until timestamptz[]; v_number bigint[];
+begin
+  perform cards.lock(p_card);
+
+  select array_agg(case when k.order_no is null then r.reason when k.hash is null then 'reversed'
+                        when k.hash = i.hash then 'known' else 'reused' end order by i.ord),
+         array_agg(k.payment order by i.ord), array_agg(k.decided_at order by i.ord)
+  into v_outcome, v_payment, v_decided_at
+  from unnest(p_terminal, p_order, p_hash) with ordinality i (terminal, order_no, hash, ord)
+  join terminals.refusals(p_terminal, p_generation) r on r.ord = i.ord
+  left join payments.order_number k on k.order_no = i.order_no and k.terminal = i.terminal;
+
+  select array_agg(case when v_outcome[i] is null then p_card[i] end order by i),
+         array_agg(case when v_outcome[i] is null then p_credential[i] end order by i),
+         array_agg(case when v_outcome[i] is null then nextval('payments.payment_id') else v_payment[i] end order by i),
+         array_agg(case when v_outcome[i] is null then v_now else v_decided_at[i] end order by i)
+  into v_card, v_credential, v_payment, v_decided_at
+  from generate_subscripts(p_order, 1) i;
+
+  select array_agg(coalesce(p_refused[i], used.reason, spending.reason) order by i),
+         array_agg(spending.cardholder order by i)
+  into v_reason, v_cardholder
+  from generate_subscripts(p_order, 1) i
+  left join payment_codes.consume(v_credential, p_counter) used on used.ord = i
+  left join cards.check_spending(v_card, p_amount, v_day) spending on spending.ord = i;
+
+  select array_agg(case when v_reason[i] is null then v_card[i] end order by i),
+         array_agg(case when p_hold_seconds[i] is null then p_credit[i] end order by i),
+         array_agg(v_now + make_interval(secs => p_hold_seconds[i]) order by i),
+         array_agg(p_about[i] || jsonb_build_object('payment', v_payment[i]::text) order by i)
+  into v_card, v_credit, v_until, v_about
+  from generate_subscripts(p_order, 1) i;
+
+  select array_agg(d.number order by d.ord),
+         array_agg(case when v_card[d.ord] is not null and d.number is null then 'insufficient_funds'
+                        else v_reason[d.ord] end order by d.ord),
+         array_agg(case when d.number is not null then v_card[d.ord] end order by d.ord)
+  into v_number, v_reason, v_card
+  from ledger.draw(v_card, p_kinds, p_amount, v_credit, v_until,
+    array_fill('sale'::text, array[cardinality(p_order)]), v_about) d;
+
+  perform cards.count_spending(v_card, p_amount, v_day);
+
+  with decided as (
+    insert into payments.payment (id, order_no, terminal, sequence, short_number, place, merchant, card, cardholder,
+      credential, counter, payer, amount, verdict, reason, state, captured, entry, hold, hold_until, business_date,
+      occurred_at, decided_at)
+    select v_payment[i], p_order[i], p_terminal[i], p_sequence[i], p_short_number[i], p_place[i], p_merchant[i],
+      p_card[i], v_cardholder[i], p_credential[i], p_counter[i], p_payer[i], p_amount[i],
+      case when v_reason[i] is null then 'approved' else 'declined' end, v_reason[i],
+      case when v_reason[i] is not null then 'declined' when v_credit[i] is null then 'held' else 'captured' end,
+      case when v_reason[i] is null and v_credit[i] is not null then p_amount[i] else 0 end,
+      case when v_credit[i] is not null then v_number[i] end,
+      case when v_credit[i] is null then v_number[i] end,
+      case when v_credit[i] is null and v_number[i] is not null then v_until[i] end,
+      v_day, p_occurred_at[i], v_now
+    from generate_subscripts(p_order, 1) i where v_outcome[i] is null
+    returning *
+  ), numbered as (
+    insert into payments.order_number (order_no, terminal, hash, payment, decided_at)
+    select p_order[i], p_terminal[i], p_hash[i], v_payment[i], v_now
+    from generate_subscripts(p_order, 1) i where v_outcome[i] is null
+  )
+  insert into platform.outbox (type, payload)
+  select 'payment.' || d.verdict, payments.event_of(d) from decided d;
+
+  return query
+  select i, coalesce(v_outcome[i], 'decided'), v_now, p.id, p.order_no, p.short_number, p.verdict, p.reason, p.state,
+    p.amount, p.captured, p.payer, p.hold_until, p.decided_at, p.business_date
+  from generate_subscripts(p_order, 1) i
+  left join payments.payment p on p.id = v_payment[i] and p.decided_at = v_decided_at[i];
+end $$;

@@ -1,0 +1,71 @@
+-- Undoes a whole sale, whatever became of it: unknown → barred for ever; held → released; captured → returned to its
+-- purses and the rest released; a decline needs nothing. Twice is once. Its code stays burnt. Outcomes: never_seen,
+-- released, reversed, already_reversed, was_declined, too_late.
+create or replace function payments.reverse(
+  p_terminal bigint, p_order uuid, p_reason text, p_window interval
+) returns table (outcome text, returned bigint)
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+#variable_conflict use_column
+declare
+  v_now timestamptz := platform.now();
+  k payments.order_number;
+  p payments.payment;
+  v_entry bigint; v_last_entry bigint;
+  v_freed bigint := 0;
+  v_returned bigint := 0;
+begin
+  -- Waits for a sale that is being decided right now; whoever commits first, the other sees it.
+  insert into payments.order_number (order_no, terminal, decided_at) values (p_order, p_terminal, v_now)
+  on conflict do nothing;
+  if found then
+    return query select 'never_seen', 0::bigint;
+    return;
+  end if;
+  select * into strict k from payments.order_number x where x.order_no = p_order and x.terminal = p_terminal;
+  if k.payment is null then
+    return query select 'never_seen', 0::bigint;
+    return;
+  end if;
+  select * into strict p from payments.payment x where x.id = k.payment and x.decided_at = k.decided_at;
+  perform cards.lock(array[p.card]);
+  select * into strict p from payments.payment x where x.id = k.payment and x.decided_at = k.decided_at;
+
+  if p.state = 'declined' then
+    return query select 'was_declined', 0::bigint;
+    return;
+  elsif exists (select from payments.reversal r where r.payment = p.id) then
+    return query select 'already_reversed', r.returned from payments.reversal r where r.payment = p.id;
+    return;
+  elsif p.state = 'released' then
+    return query select 'released', 0::bigint;
+    return;
+  elsif v_now > p.decided_at + p_window
+     or exists (select from payments.closed_date d where d.business_date = p.business_date) then
+    return query select 'too_late', 0::bigint;
+    return;
+  end if;
+
+  if p.hold is not null then v_freed := ledger.release_hold(p.hold); end if;
+  for v_entry in
+    select p.entry where p.hold is null
+    union all
+    select c.entry from payments.capture c where c.payment = p.id and c.entry is not null
+    order by 1 desc
+  loop
+    v_last_entry := ledger.reverse(v_entry, 'reversal', jsonb_build_object(
+      'payment', p.id::text, 'place', p.place::text, 'shortNumber', p.short_number));
+  end loop;
+  v_returned := p.captured;
+
+  update payments.payment x
+  set state = case when v_returned > 0 then 'reversed' else 'released' end, returned = v_returned
+  where x.id = p.id and x.decided_at = p.decided_at;
+  insert into payments.reversal (payment, reason, returned, entry, reversed_at)
+  values (p.id, p_reason, v_returned, v_last_entry, v_now);
+  perform cards.give_back(p.card, v_returned + v_freed, p.business_date, true);
+  insert into platform.outbox (type, payload)
+  values (case when v_returned > 0 then 'payment.reversed' else 'payment.released' end,
+    payments.event_of(p) || jsonb_build_object('amount', v_returned, 'released', v_freed, 'entry', v_last_entry::text));
+  return query select case when v_returned > 0 then 'reversed' else 'released' end, v_returned;
+end $$;

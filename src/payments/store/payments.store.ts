@@ -1,0 +1,178 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '../../platform/clock/clock.js';
+import { AppConfig } from '../../platform/config/app-config.js';
+import { Batcher } from '../../platform/database/batcher.js';
+import { Lane } from '../../platform/database/lane.js';
+import { invariant } from '../../platform/errors/problem.js';
+import { FollowEvents } from '../../platform/events/follow-events.js';
+import { RelayEvents } from '../../platform/events/relay-events.js';
+import type { DeclineReason, Payment, PaymentState, Verdict } from '../payment.js';
+
+/** One sale ready to be decided: whatever could be found out without the database has been. */
+export type Sale = {
+  readonly terminal: bigint;
+  readonly keyGeneration: number;
+  readonly orderNumber: string;
+  readonly hash: Buffer;
+  readonly sequence: number;
+  readonly shortNumber: string;
+  readonly place: bigint;
+  readonly merchant: bigint;
+  readonly merchantAccount: bigint;
+  readonly purseKinds: readonly string[];
+  readonly holdSeconds: number | null;
+  readonly amount: bigint;
+  readonly occurredAt: Date;
+  /** Whose code it is; undefined when nobody's, with the reason to decline for. */
+  readonly payer:
+    | {
+        readonly card: bigint;
+        readonly credential: bigint;
+        readonly counter: bigint;
+        readonly name: string;
+      }
+    | { readonly refused: DeclineReason };
+};
+
+export type Decision =
+  | { readonly outcome: 'decided' | 'known'; readonly payment: Payment }
+  | { readonly outcome: 'reused' | 'reversed' | 'terminal_revoked' };
+
+type AnswerRow = [
+  ord: number,
+  outcome: 'decided' | 'known' | 'reused' | 'reversed' | 'terminal_revoked',
+  serviceNow: Date,
+  id: string | null,
+  orderNumber: string,
+  shortNumber: string,
+  verdict: Verdict,
+  reason: DeclineReason | null,
+  state: PaymentState,
+  amount: string,
+  captured: string,
+  payer: string | null,
+  holdUntil: Date | null,
+  decidedAt: Date,
+  businessDate: string,
+];
+
+const answerColumns = `ord, outcome, service_now, payment, order_no, short_number, verdict, reason, state, amount, captured,
+  payer, hold_until, decided_at, to_char(business_date, 'YYYY-MM-DD')`;
+
+const authorize = `select ${answerColumns} from payments.authorize(
+  $1::bigint[], $2::int[], $3::uuid[], $4::bytea[], $5::bigint[], $6::text[], $7::bigint[], $8::bigint[], $9::bigint[],
+  $10::text[], $11::int[], $12::bigint[], $13::bigint[], $14::bigint[], $15::text[], $16::bigint[], $17::timestamptz[],
+  $18::jsonb[], $19::text[])`;
+
+function paymentOf(row: AnswerRow): Payment {
+  const [, , , id, orderNumber, shortNumber, verdict, reason, state, amount, captured, payer] = row;
+  invariant(id !== null, 'A decided order number has no payment.');
+  return {
+    id: BigInt(id),
+    orderNumber,
+    shortNumber,
+    verdict,
+    reason,
+    state,
+    amount: BigInt(amount),
+    captured: BigInt(captured),
+    payer,
+    holdUntil: row[12],
+    decidedAt: row[13],
+    businessDate: row[14],
+  };
+}
+
+function decisionOf(row: AnswerRow): Decision {
+  const outcome = row[1];
+  return outcome === 'decided' || outcome === 'known'
+    ? { outcome, payment: paymentOf(row) }
+    : { outcome };
+}
+
+/** The parameters of the call, one array for each, in its order. */
+function columnsOf(sales: readonly Sale[]): unknown[] {
+  const payers = sales.map(({ payer }) => ('card' in payer ? payer : null));
+  return [
+    sales.map((sale) => sale.terminal.toString()),
+    sales.map((sale) => sale.keyGeneration),
+    sales.map((sale) => sale.orderNumber),
+    sales.map((sale) => sale.hash),
+    sales.map((sale) => sale.sequence),
+    sales.map((sale) => sale.shortNumber),
+    sales.map((sale) => sale.place.toString()),
+    sales.map((sale) => sale.merchant.toString()),
+    sales.map((sale) => sale.merchantAccount.toString()),
+    sales.map((sale) => sale.purseKinds.join()),
+    sales.map((sale) => sale.holdSeconds),
+    payers.map((payer) => payer?.card.toString() ?? null),
+    payers.map((payer) => payer?.credential.toString() ?? null),
+    payers.map((payer) => payer?.counter.toString() ?? null),
+    payers.map((payer) => payer?.name ?? null),
+    sales.map((sale) => sale.amount.toString()),
+    sales.map((sale) => sale.occurredAt),
+    sales.map((sale) =>
+      JSON.stringify({ place: sale.place.toString(), shortNumber: sale.shortNumber }),
+    ),
+    sales.map(({ payer }) => ('refused' in payer ? payer.refused : null)),
+  ];
+}
+
+/** The one call that decides sales, fed by natural batches over one connection of its own. */
+@Injectable()
+export class PaymentsStore implements OnApplicationShutdown {
+  private readonly lane: Lane;
+  private readonly batcher: Batcher<Sale, Decision>;
+
+  constructor(
+    config: AppConfig,
+    private readonly database: DataSource,
+    private readonly clock: Clock,
+    private readonly relay: RelayEvents,
+    private readonly followers: FollowEvents,
+  ) {
+    this.lane = new Lane(config.DATABASE_URL);
+    this.batcher = new Batcher(
+      ({ terminal, orderNumber, payer }) => [
+        `${terminal} ${orderNumber}`,
+        ...('card' in payer ? [`card ${payer.card}`] : []),
+      ],
+      (sales) => this.decideAll(sales),
+    );
+  }
+
+  decide(sale: Sale): Promise<Decision> {
+    return this.batcher.submit(sale);
+  }
+
+  /** What became of an order number of this terminal; undefined when it never arrived. */
+  async find(terminal: bigint, orderNumber: string): Promise<Decision | undefined> {
+    const rows = await this.lane.call<AnswerRow>(
+      'payments.find',
+      `select ${answerColumns} from payments.find($1, $2)`,
+      [terminal.toString(), orderNumber],
+    );
+    return rows[0] === undefined ? undefined : decisionOf(rows[0]);
+  }
+
+  /** Something happened that phones and consumers want to hear of now. */
+  wakeConsumers(): void {
+    this.relay.wake();
+    this.followers.wake();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.lane.close();
+  }
+
+  private async decideAll(sales: readonly Sale[]): Promise<Decision[]> {
+    const rows = await this.lane.call<AnswerRow>('payments.authorize', authorize, columnsOf(sales));
+    const decisions = new Array<Decision>(sales.length);
+    for (const row of rows) decisions[row[0] - 1] = decisionOf(row);
+    const now = rows[0]?.[2];
+    if (now !== undefined) this.clock.learn(now);
+    this.wakeConsumers();
+    return decisions;
+  }
+}

@@ -1,0 +1,95 @@
+import {
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Mirror } from '../platform/database/mirror.js';
+import type { Place, Tariff } from './place.js';
+
+type Row = {
+  id: string;
+  name_zh: string;
+  name_en: string;
+  kind: Place['kind'];
+  tariff_type: Tariff['type'];
+  tariff_amount: string;
+  unit: 'liter' | 'kwh' | 'minute' | null;
+  unit_price: string | null;
+  hold_seconds: number | null;
+  open: boolean;
+  merchant: string;
+  merchant_zh: string;
+  merchant_en: string;
+  account: string;
+};
+
+function tariffOf(row: Row): Tariff {
+  const amount = BigInt(row.tariff_amount);
+  if (row.tariff_type === 'entered') return { type: 'entered', maximum: amount };
+  if (row.tariff_type === 'fixed') return { type: 'fixed', amount };
+  return {
+    type: 'metered',
+    hold: amount,
+    unit: row.unit ?? 'liter',
+    unitPrice: BigInt(row.unit_price ?? '1'),
+    holdSeconds: row.hold_seconds ?? 0,
+  };
+}
+
+/** A scan needs its place before its call, so every process keeps the campus' places in memory. */
+@Injectable()
+export class FindPlaces implements OnApplicationBootstrap, OnApplicationShutdown {
+  private byId = new Map<bigint, Place>();
+  private readonly mirror: Mirror<Place>;
+
+  constructor(database: DataSource) {
+    this.mirror = new Mirror<Place>(database, {
+      versions: ['places'],
+      load: async () => (await database.query<Row[]>(select)).map(placeOf),
+      onChange: (places) => {
+        this.byId = new Map(places.map((place) => [place.id, place]));
+      },
+    });
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.mirror.start();
+  }
+
+  onApplicationShutdown(): void {
+    this.mirror.stop();
+  }
+
+  /** The place as this process last saw it; looks again before it says that there is none. */
+  async byPlaceId(id: bigint): Promise<Place | undefined> {
+    if (!this.byId.has(id)) await this.mirror.renew();
+    return this.byId.get(id);
+  }
+
+  async all(): Promise<readonly Place[]> {
+    await this.mirror.renew();
+    return this.mirror.all();
+  }
+}
+
+const select = `
+  select p.id, p.name_zh, p.name_en, p.kind, p.tariff_type, p.tariff_amount, p.unit, p.unit_price, p.hold_seconds,
+    p.open, m.id as merchant, m.name_zh as merchant_zh, m.name_en as merchant_en,
+    ledger.account_of(m.id, 'merchant') as account
+  from places.place p join places.merchant m on m.id = p.merchant order by p.id`;
+
+function placeOf(row: Row): Place {
+  return {
+    id: BigInt(row.id),
+    name: { zh: row.name_zh, en: row.name_en },
+    kind: row.kind,
+    tariff: tariffOf(row),
+    isOpen: row.open,
+    merchant: {
+      id: BigInt(row.merchant),
+      name: { zh: row.merchant_zh, en: row.merchant_en },
+      account: BigInt(row.account),
+    },
+  };
+}

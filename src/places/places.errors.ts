@@ -1,0 +1,32 @@
+import type { Problems } from '../platform/errors/problem.js';
+
+export const placesProblems = {
+  place_closed: {
+    kind: 'conflict',
+    title: 'The place is closed',
+    detail: 'Nothing is sold here until the office opens the place again.',
+    zh: '该场所已停止收款，请联系管理员',
+    en: 'This place is closed; please contact the office',
+  },
+  amount_required: {
+    kind: 'unprocessable',
+    title: 'An amount is required here',
+    detail: 'The tariff of this place is `entered`: send `amount` in fen.',
+    zh: '请输入金额',
+    en: 'Please enter the amount',
+  },
+  amount_not_allowed: {
+    kind: 'unprocessable',
+    title: 'An amount is not allowed here',
+    detail: 'The tariff of this place decides the amount: leave `amount` out.',
+    zh: '该场所按固定价格收费，不能输入金额',
+    en: 'The price is set by the place; no amount may be entered',
+  },
+  amount_out_of_range: {
+    kind: 'unprocessable',
+    title: 'The amount is out of range',
+    detail: "Enter an amount between 1 fen and the place's maximum.",
+    zh: '金额超出范围，请重新输入',
+    en: 'The amount is out of range; please enter it again',
+  },
+} satisfies Problems;

@@ -1,0 +1,53 @@
+import {
+  readSignedRequest,
+  type RequestMessage,
+  type SignatureAlgorithm,
+} from '@campus-paycode/terminal-protocol';
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Clock } from '../platform/clock/clock.js';
+import { AppConfig } from '../platform/config/app-config.js';
+import { Refusal } from '../platform/errors/problem.js';
+import { sha256, signatureHolds } from './domain/signatures.js';
+import { terminalsProblems } from './terminals.errors.js';
+
+type VerifyingKey = { readonly algorithm: SignatureAlgorithm; readonly publicKey: Uint8Array };
+
+/** The raw bytes of a request's body; none is an empty one. */
+export const rawBodyOf = (request: FastifyRequest): Buffer =>
+  (request as FastifyRequest & { rawBody?: Buffer }).rawBody ?? Buffer.alloc(0);
+
+/**
+ * A request from a terminal is judged over its raw bytes and under the service's own name: what a proxy made of Host or
+ * of the JSON is nobody's business.
+ */
+@Injectable()
+export class CheckSignature {
+  constructor(
+    private readonly config: AppConfig,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param findKey gives the key to verify with, or throws its own refusal.
+   * @throws {Refusal} protocol_unsupported, signature_missing, signature_invalid, clock_off
+   */
+  async check<Key extends VerifyingKey>(
+    request: FastifyRequest,
+    findKey: (keyId: string) => Promise<Key> | Key,
+  ): Promise<{ readonly key: Key; readonly keyId: string }> {
+    const message: RequestMessage = {
+      method: request.method,
+      authority: this.config.SERVICE_NAME,
+      target: request.raw.url ?? '/',
+      headers: request.headers,
+      body: rawBodyOf(request),
+    };
+    const read = readSignedRequest(message, { sha256, nowSeconds: this.clock.unixSeconds() });
+    if (!read.ok) throw new Refusal(terminalsProblems, read.code, { detail: read.detail });
+    const key = await findKey(read.keyId);
+    if (key.algorithm !== read.algorithm || !signatureHolds(key, read.base, read.signature))
+      throw new Refusal(terminalsProblems, 'signature_invalid');
+    return { key, keyId: read.keyId };
+  }
+}

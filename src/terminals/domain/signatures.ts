@@ -1,0 +1,44 @@
+import {
+  isPublicKeyFor,
+  publicKeyToJwk,
+  type SignatureAlgorithm,
+} from '@campus-paycode/terminal-protocol';
+import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
+
+export const sha256 = (bytes: Uint8Array): Uint8Array =>
+  createHash('sha256').update(bytes).digest();
+
+/** Parsing a key costs as much as using it; each is parsed once. */
+const parsed = new WeakMap<Uint8Array, KeyObject>();
+
+/** The raw public key as node:crypto wants it, or undefined when it is no point of its curve. */
+export function parsePublicKey(
+  algorithm: SignatureAlgorithm,
+  publicKey: Uint8Array,
+): KeyObject | undefined {
+  const known = parsed.get(publicKey);
+  if (known !== undefined) return known;
+  if (!isPublicKeyFor(algorithm, publicKey)) return undefined;
+  try {
+    const key = createPublicKey({
+      key: { ...publicKeyToJwk(algorithm, publicKey) },
+      format: 'jwk',
+    });
+    parsed.set(publicKey, key);
+    return key;
+  } catch {
+    return undefined;
+  }
+}
+
+export function signatureHolds(
+  key: { readonly algorithm: SignatureAlgorithm; readonly publicKey: Uint8Array },
+  base: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  const publicKey = parsePublicKey(key.algorithm, key.publicKey);
+  if (publicKey === undefined) return false;
+  return key.algorithm === 'ed25519'
+    ? verify(null, base, publicKey, signature)
+    : verify('sha256', base, { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature);
+}

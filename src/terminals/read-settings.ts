@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { PROTOCOL_VERSION } from '@campus-paycode/terminal-protocol';
+import { FindPlaces } from '../places/find-places.js';
+import { presentTariff } from '../places/present-tariff.js';
+import { Clock } from '../platform/clock/clock.js';
+import { AppConfig } from '../platform/config/app-config.js';
+import type { KeyRing } from '../platform/config/key-ring.js';
+import { InjectKeyRing } from '../platform/config/key-ring.token.js';
+import { invariant, Refusal } from '../platform/errors/problem.js';
+import { FindTerminals } from './find-terminals.js';
+import { terminalsProblems } from './terminals.errors.js';
+
+/** What a terminal works by, in the words of the wire. */
+@Injectable()
+export class ReadSettings {
+  constructor(
+    private readonly terminals: FindTerminals,
+    private readonly places: FindPlaces,
+    private readonly config: AppConfig,
+    private readonly clock: Clock,
+    @InjectKeyRing() private readonly keys: KeyRing,
+  ) {}
+
+  /** @throws {Refusal} terminal_unknown */
+  async ofKey(keyId: string): Promise<Record<string, unknown>> {
+    const key = await this.terminals.byKey(keyId);
+    if (key === undefined) throw new Refusal(terminalsProblems, 'terminal_unknown');
+    const { terminal } = key;
+    const place = await this.places.byPlaceId(terminal.place);
+    invariant(place !== undefined, `Terminal ${terminal.id} stands at a place that is not there.`);
+    return {
+      terminalId: terminal.id.toString(),
+      code: terminal.code,
+      name: terminal.name,
+      kind: place.kind,
+      place: { id: place.id.toString(), name: place.name },
+      merchant: { id: place.merchant.id.toString(), name: place.merchant.name },
+      tariff: presentTariff(place.tariff),
+      currency: 'CNY',
+      serviceName: this.config.SERVICE_NAME,
+      protocolVersions: [PROTOCOL_VERSION],
+      codePrefix: this.config.CODE_PREFIX,
+      serverTime: this.clock.now().toISOString(),
+      serviceKeys: this.serviceKeys(),
+    };
+  }
+
+  serviceKeys(): { keyId: string; algorithm: 'ed25519'; publicKey: string }[] {
+    const { id, publicKey } = this.keys.answerKey;
+    return [{ keyId: id, algorithm: 'ed25519', publicKey: publicKey.toString('base64url') }];
+  }
+}

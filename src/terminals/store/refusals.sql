@@ -1,0 +1,11 @@
+-- Whether each terminal may still sell, judged where the sale is decided: a revocation counts from its commit.
+create or replace function terminals.refusals(p_terminal bigint[], p_generation int[])
+returns table (ord int, reason text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+  select i.ord::int,
+    case when t.status <> 'active' or k.status is distinct from 'active' then 'terminal_revoked' end
+  from unnest(p_terminal, p_generation) with ordinality i (terminal, generation, ord)
+  left join terminals.terminal t on t.id = i.terminal
+  left join terminals.terminal_key k on k.terminal = i.terminal and k.generation = i.generation
+$$;

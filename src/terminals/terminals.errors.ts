@@ -1,0 +1,75 @@
+import type { Problems } from '../platform/errors/problem.js';
+
+export const terminalsProblems = {
+  protocol_unsupported: {
+    kind: 'malformed',
+    title: 'This version of the protocol is not spoken here',
+    detail: 'Send `Campus-Protocol: 1`, or update the terminal.',
+    zh: '终端协议版本不受支持，请升级终端',
+    en: 'The terminal speaks an unsupported version; please update it',
+  },
+  signature_missing: {
+    kind: 'unauthenticated',
+    title: 'The request is not signed',
+    detail: 'Send Signature-Input and Signature as the terminal protocol says.',
+    zh: '请求未签名，请检查终端',
+    en: 'The request is not signed; please check the terminal',
+  },
+  signature_invalid: {
+    kind: 'unauthenticated',
+    title: 'The signature does not fit the request',
+    detail: 'Compare the signature base line by line; sign the service name, not the Host.',
+    zh: '签名验证失败，请检查终端',
+    en: 'The signature is wrong; please check the terminal',
+  },
+  clock_off: {
+    kind: 'unauthenticated',
+    title: "The terminal's clock is off",
+    detail: 'Take the time from `created` of this signed answer and sign the same bytes again.',
+    zh: '终端时钟不准，正在校准，请重试',
+    en: "The terminal's clock is off; it corrects itself, please try again",
+    retryable: true,
+  },
+  terminal_unknown: {
+    kind: 'unauthenticated',
+    title: 'No terminal signs under this key id',
+    detail: 'Enrol the terminal with a one-time code from the office.',
+    zh: '终端未登记，请联系管理员',
+    en: 'This terminal is not enrolled; please contact the office',
+  },
+  terminal_revoked: {
+    kind: 'forbidden',
+    title: 'The terminal was revoked',
+    detail: 'The office has taken this terminal or its key out of service.',
+    zh: '终端已停用，请联系管理员',
+    en: 'This terminal was taken out of service; please contact the office',
+  },
+  enrolment_code_invalid: {
+    kind: 'unprocessable',
+    title: 'The enrolment code is not valid',
+    detail: 'Ask the office for a new one; it lives ten minutes and enrols one key.',
+    zh: '登记码无效或已过期，请重新获取',
+    en: 'The enrolment code is invalid or expired; please get a new one',
+  },
+  public_key_invalid: {
+    kind: 'unprocessable',
+    title: 'The public key is not valid',
+    detail: 'Send the raw key of the named algorithm in base64url.',
+    zh: '终端密钥无效',
+    en: 'The public key is invalid',
+  },
+  terminal_code_taken: {
+    kind: 'conflict',
+    title: 'A terminal has this code already',
+    detail: 'Choose another code: it stands in every short number.',
+    zh: '终端编号已被使用',
+    en: 'This terminal code is taken',
+  },
+  terminal_not_found: {
+    kind: 'not-found',
+    title: 'There is no such terminal',
+    detail: 'Check the terminal id.',
+    zh: '未找到该终端',
+    en: 'There is no such terminal',
+  },
+} satisfies Problems;

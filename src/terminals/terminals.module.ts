@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { PlacesModule } from '../places/places.module.js';
+import { CheckSignature } from './check-signature.js';
+import { EnrolTerminal } from './enrol-terminal.js';
+import { FindTerminals } from './find-terminals.js';
+import { StaffTerminalsController } from './http/staff-terminals.controller.js';
+import { TerminalEnrolmentsController } from './http/terminal-enrolments.controller.js';
+import { TerminalGuard } from './http/terminal.guard.js';
+import { TerminalsController } from './http/terminals.controller.js';
+import { ReadSettings } from './read-settings.js';
+import { RegisterTerminal } from './register-terminal.js';
+
+@Module({
+  imports: [PlacesModule],
+  controllers: [TerminalEnrolmentsController, TerminalsController, StaffTerminalsController],
+  providers: [
+    CheckSignature,
+    EnrolTerminal,
+    FindTerminals,
+    ReadSettings,
+    RegisterTerminal,
+    TerminalGuard,
+  ],
+  exports: [CheckSignature, EnrolTerminal, FindTerminals, ReadSettings, RegisterTerminal],
+})
+export class TerminalsModule {}
