@@ -13,7 +13,9 @@ export async function bundlePages() {
     fs.mkdirSync(path.dirname(target), { recursive: true });
     fs.copyFileSync(path.join(ROOT, file), target);
   }
-  const entries = files.filter((name) => /^pages[\\/][^\\/]+[\\/]main\.ts$/.test(name));
+  const entries = files.filter((name) =>
+    /^pages[\\/](phone|till)[\\/](main|receipt)\.ts$/.test(name),
+  );
   if (entries.length === 0) return;
   const { build } = await import('esbuild');
   await build({

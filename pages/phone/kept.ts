@@ -1,0 +1,32 @@
+import { forgetStored, readStored, writeStored } from '../shared/stored.js';
+import type { Card } from './contract.js';
+import type { Credential, CredentialStore } from './credential.js';
+
+const CREDENTIAL = 'campus-paycode.credential';
+const CARD = 'campus-paycode.card';
+
+/**
+ * localStorage is the best store that a page has for a seed its program must read: no other site
+ * reads it, but whoever holds the unlocked phone can. A mini-program's store is bound to the phone's
+ * user and to the bank's program; prefer it where there is one.
+ */
+export const keptCredential: CredentialStore & { forget(): void } = {
+  read: () => readStored<Credential>(CREDENTIAL),
+  write(credential) {
+    // A code whose counter is not kept may be shown again after a reload; the service takes it once.
+    writeStored(CREDENTIAL, credential);
+  },
+  forget() {
+    forgetStored(CREDENTIAL);
+    forgetStored(CARD);
+  },
+};
+
+/** The card as it was last heard of, so that the page is never empty without a network. */
+export const keptCard = {
+  read: (): Card | null => readStored<Card>(CARD),
+  write: (card: Card): void => void writeStored(CARD, card),
+  forget: (): void => {
+    forgetStored(CARD);
+  },
+};

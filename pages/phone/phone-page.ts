@@ -1,0 +1,257 @@
+import { call, isRefused } from '../shared/call.js';
+import { fill, h, part, starts } from '../shared/element.js';
+import { chooseLanguage, language } from '../shared/language.js';
+import { Announcements } from './announce.js';
+import { bindView, linkIn, linkView } from './bind-view.js';
+import { CodeView } from './code-view.js';
+import { CodeMaker, synchronised } from './credential.js';
+import { keptCredential } from './kept.js';
+import { balanceLines, messageList, paymentList } from './lists.js';
+import { LiveHints, type Hint } from './live-hints.js';
+import { frozenNotice, settingsView } from './settings-view.js';
+import { signInForm } from './sign-in-view.js';
+import { StudentData } from './student-data.js';
+import { t } from './texts.js';
+import type { InboxMessage, Synchronisation } from './contract.js';
+
+const tabs = ['code', 'payments', 'inbox', 'settings'] as const;
+type Tab = (typeof tabs)[number];
+
+const SYNCHRONISE_MILLIS = 10 * 60_000;
+
+/** The student's whole page: the code first, everything else when the service has been heard. */
+export class PhonePage {
+  private tab: Tab = 'code';
+  private connected = false;
+  private unbound = false;
+  private first = true;
+  private readonly maker = new CodeMaker(keptCredential, () => Date.now());
+  private readonly codePlace = h('section', { class: 'code-card' });
+  private readonly announcements = new Announcements();
+  private readonly data = new StudentData(() => {
+    this.render();
+  });
+  private readonly code = new CodeView(this.codePlace, this.maker, () => void this.synchronise());
+  private readonly live = new LiveHints({
+    hint: (hint) => void this.hear(hint),
+    poll: () => void this.ask(),
+    connected: (connected) => {
+      this.connected = connected;
+      this.renderHead();
+    },
+  });
+
+  constructor(private readonly content: HTMLElement) {}
+
+  start(hash: string): void {
+    const link = linkIn(hash);
+    if (link?.purpose === 'enrolment') {
+      fill(
+        this.content,
+        bindView(link.token, () => this.begin()),
+      );
+      this.renderHead();
+    } else if (link !== null) {
+      fill(
+        this.content,
+        linkView(link.token, () => this.begin()),
+      );
+      this.renderHead();
+    } else {
+      this.begin();
+    }
+  }
+
+  /** The code is on the screen before anything is asked of the network. */
+  private begin(): void {
+    history.replaceState(null, '', location.pathname);
+    this.unbound = false;
+    this.render();
+    void this.synchronise();
+    setInterval(() => void this.synchronise(), SYNCHRONISE_MILLIS);
+    this.enter();
+  }
+
+  private enter(): void {
+    this.first = true;
+    void this.data.refresh().then(() => {
+      this.takeNews();
+      if (this.data.signedIn !== 'no') this.live.start();
+    });
+  }
+
+  private async synchronise(): Promise<void> {
+    const credential = keptCredential.read();
+    if (credential === null || !navigator.onLine) return;
+    const askedAt = Date.now();
+    try {
+      const { credentialId } = credential;
+      const path = '/v1/me/phone/synchronisations';
+      const told = await call<Synchronisation>('POST', path, { credentialId });
+      const now = keptCredential.read();
+      if (now === null) return;
+      const wasExpired = this.maker.now() * 1000 >= Date.parse(now.usableUntil);
+      keptCredential.write(synchronised(now, told, { askedAt, heardAt: Date.now() }));
+      if (wasExpired) this.code.showNext();
+    } catch (error) {
+      if (!isRefused(error, 'phone_not_enrolled')) return;
+      this.unbound = true;
+      keptCredential.forget();
+      this.render();
+    }
+  }
+
+  private async hear({ event }: Hint): Promise<void> {
+    if (event.startsWith('payment.')) {
+      if (event === 'payment.approved' || event === 'payment.declined') this.code.showNext();
+      await this.data.fetchPayments();
+      this.takeNews();
+      await Promise.all([this.data.fetchCard(), this.data.fetchInbox()]);
+    } else if (event.startsWith('message.')) {
+      await this.data.fetchInbox();
+    } else {
+      await this.data.fetchCard();
+    }
+  }
+
+  private async ask(): Promise<void> {
+    await this.data.fetchPayments();
+    if (this.takeNews()) {
+      this.code.showNext();
+      await Promise.all([this.data.fetchCard(), this.data.fetchInbox()]);
+    }
+  }
+
+  private takeNews(): boolean {
+    const { payments } = this.data;
+    if (payments === null) return false;
+    if (this.first) {
+      this.first = false;
+      this.announcements.ignore(payments);
+      return false;
+    }
+    return this.announcements.announceNew(payments, this.maker.now() * 1000);
+  }
+
+  private render(): void {
+    this.renderHead();
+    this.renderTabs();
+    const views: Record<Tab, () => Node[]> = {
+      code: () => this.codeTab(),
+      payments: () => [this.orSignIn(() => paymentList(this.data.payments))],
+      inbox: () => [this.orSignIn(() => this.inboxTab())],
+      settings: () => this.settingsTab(),
+    };
+    if (this.tab !== 'code') this.code.stop();
+    // A form that is being filled in is left alone.
+    if (this.content.contains(document.activeElement) && this.isTyping()) return;
+    fill(this.content, ...views[this.tab]());
+    if (this.tab === 'code' && this.codePlace.isConnected) this.code.start();
+  }
+
+  private isTyping(): boolean {
+    return document.activeElement instanceof HTMLInputElement;
+  }
+
+  private codeTab(): Node[] {
+    const { card, signedIn } = this.data;
+    const parts: Node[] = [];
+    const blocked = card !== null && card.status !== 'active';
+    if (blocked) {
+      this.code.clear();
+      parts.push(frozenNotice(card.status, this.data));
+    } else if (keptCredential.read() !== null) {
+      parts.push(this.codePlace);
+    } else if (signedIn !== 'no' || this.unbound) {
+      this.code.clear();
+      parts.push(notBound(this.unbound));
+    }
+    if (card !== null) parts.push(h('section', { class: 'panel balance' }, ...balanceLines(card)));
+    if (signedIn === 'no') parts.push(this.signIn());
+    return parts;
+  }
+
+  private inboxTab(): Node {
+    return messageList(this.data.messages, (message: InboxMessage) => {
+      if (message.readAt === null) void this.data.markRead(message.id);
+    });
+  }
+
+  private settingsTab(): Node[] {
+    return settingsView({
+      data: this.data,
+      credential: keptCredential.read(),
+      changeLanguage: () => {
+        chooseLanguage(language() === 'zh' ? 'en' : 'zh');
+        this.render();
+        this.code.redraw();
+      },
+      signOut: async () => {
+        await call('DELETE', '/v1/cardholder-sign-ins/current').catch(() => undefined);
+        this.live.stop();
+        keptCredential.forget();
+        this.code.clear();
+        this.tab = 'code';
+        this.data.forget();
+      },
+    });
+  }
+
+  private orSignIn(view: () => Node): Node {
+    return this.data.signedIn === 'no' ? this.signIn() : view();
+  }
+
+  private signIn(): Node {
+    return signInForm(() => {
+      (document.activeElement as HTMLElement | null)?.blur();
+      this.data.signedIn = 'yes';
+      this.render();
+      this.enter();
+    });
+  }
+
+  private renderHead(): void {
+    const { card } = this.data;
+    const mark = this.connected ? 'connected' : 'offline';
+    fill(
+      part('head'),
+      h('span', { class: 'title' }, t('title')),
+      card !== null && h('span', { class: 'holder' }, card.holderName),
+      h('span', { class: `mark-${mark}`, id: 'connection' }, t(mark)),
+    );
+  }
+
+  private renderTabs(): void {
+    const unread = this.data.unread();
+    fill(
+      part('tabs'),
+      ...tabs.map((tab) =>
+        h(
+          'button',
+          {
+            type: 'button',
+            id: `tab-${tab}`,
+            ...(tab === this.tab ? { 'aria-current': 'page' } : {}),
+            onclick: starts(async () => {
+              this.tab = tab;
+              this.render();
+              if (tab !== 'code') await this.data.refresh();
+            }),
+          },
+          t(tab),
+          tab === 'inbox' && unread > 0 && h('span', { class: 'badge' }, String(unread)),
+        ),
+      ),
+    );
+  }
+}
+
+function notBound(unbound: boolean): Node {
+  return h(
+    'section',
+    { class: 'panel notice' },
+    h('h2', {}, t('notBoundTitle')),
+    unbound && h('p', {}, t('unbound')),
+    h('p', {}, t('notBoundText')),
+  );
+}

@@ -1,0 +1,3 @@
+import { chooseLanguage, language } from '../shared/language.js';
+
+chooseLanguage(language());
