@@ -68,12 +68,10 @@ class Phone {
   }
 }
 
-const connect = (ticket: string, origin?: string, path = '/v1/realtime'): Phone =>
-  new Phone(
-    new WebSocket(`${service.url.replace('http', 'ws')}${path}?ticket=${ticket}`, {
-      ...(origin === undefined ? {} : { origin }),
-    }),
-  );
+const connect = (ticket: string, origin?: string, path = '/v1/realtime'): Phone => {
+  const address = `${service.url.replace('http', 'ws')}${path}?ticket=${ticket}`;
+  return new Phone(new WebSocket(address, origin === undefined ? {} : { origin }));
+};
 
 const phoneOf = async (person: Person): Promise<Phone> =>
   connect(await ticketOf(person), service.url).ready();
