@@ -12,15 +12,16 @@ import { appendEvent } from '../platform/events/outbox.js';
 import { planCollection } from './domain/plan-collection.js';
 import type { CardFunded, CollectionFailed } from './funding.events.js';
 import {
-  hasCollectionOf,
   insertCollection,
   isKnownEntry,
+  isReversed,
   lockClaimed,
   lockClaimedOf,
   lockStanding,
   resolveCollection,
   setLastFailure,
   setMissing,
+  spentOf,
 } from './store/collection.store.js';
 import { cashMovedBy, recordFunding } from './store/ledger-entry.store.js';
 
@@ -50,7 +51,7 @@ export class CollectSpending {
     const agreementId = await this.agreements.ofOwner(tx, card);
     if (agreementId === undefined) return;
     const { missing, lastFailure } = await lockStanding(tx, card);
-    if (await isKnownEntry(tx, entry)) return;
+    if ((await isKnownEntry(tx, entry)) || (await isReversed(tx, payment))) return;
     const amount = planCollection({ missing, spent, lastFailure });
     const asked =
       amount === 0n
@@ -65,12 +66,12 @@ export class CollectSpending {
   }
 
   /**
-   * A sale was taken back. A debit that was not sent is withdrawn; one that was sent stays, its money remains in the
-   * purse, and the next collection is lowered by it.
+   * A sale was taken back, which is always the whole of it. A debit that was not sent is withdrawn; one that was sent
+   * stays, its money remains in the purse, and the next collection is lowered by it.
    */
-  async takeBack(tx: Tx, { payment, card, entry }: SpentEntry): Promise<void> {
-    const returned = await cashMovedBy(tx, entry, card);
-    if (returned <= 0n || !(await hasCollectionOf(tx, payment))) return;
+  async takeBack(tx: Tx, { payment, card }: { payment: bigint; card: bigint }): Promise<void> {
+    const returned = await spentOf(tx, payment);
+    if (returned === 0n) return;
     let missing = (await lockStanding(tx, card)).missing - returned;
     for (const claimed of await lockClaimedOf(tx, payment)) {
       if (!(await this.bank.cancel(tx, claimed.instruction))) continue;

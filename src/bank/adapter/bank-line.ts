@@ -58,8 +58,7 @@ export class BankLine {
 }
 
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'line_broken';
-  if (error.name === 'TimeoutError') return 'timed_out';
-  const cause = error.cause as { code?: unknown } | undefined;
+  const { name, cause } = error as { name?: unknown; cause?: { code?: unknown } };
+  if (name === 'TimeoutError') return 'timed_out';
   return cause?.code === 'ECONNREFUSED' ? 'bank_away' : 'line_broken';
 }

@@ -1,31 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { InstructionResolved } from '../../bank/bank.events.js';
-import { RelayEvents } from '../../platform/events/relay-events.js';
-import type { DomainEvent } from '../../platform/events/outbox.js';
+import type { PaymentFacts } from '../../payments/payments.events.js';
 import type { Tx } from '../../platform/database/transaction.js';
-import { CollectSpending, type SpentEntry } from '../collect-spending.js';
+import type { DomainEvent } from '../../platform/events/outbox.js';
+import { RelayEvents } from '../../platform/events/relay-events.js';
+import { CollectSpending } from '../collect-spending.js';
 
-type PaymentEvent = {
-  readonly payment: string;
-  readonly card: string;
-  readonly cardholder: string;
-  readonly state?: string;
-  readonly entry?: string | null;
-};
-
-/** A hold spent nothing yet, and a release nothing at all: both come without an entry. */
-function entryOf(event: DomainEvent): SpentEntry | undefined {
-  const { payment, card, cardholder, state, entry } = event.payload as PaymentEvent;
-  if (!entry || state === 'held') return undefined;
-  return {
-    payment: BigInt(payment),
-    card: BigInt(card),
-    cardholder: BigInt(cardholder),
-    entry: BigInt(entry),
-  };
-}
-
-/** One consumer for sales and for the bank's answers, so that they meet in the order in which they happened. */
+/** One consumer for sales and the bank's answers: they are told in the order in which they happened. */
 @Injectable()
 export class CollectAfterPayment implements OnModuleInit {
   constructor(
@@ -34,28 +15,43 @@ export class CollectAfterPayment implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    const collect = async (event: DomainEvent, tx: Tx): Promise<void> => {
-      const spent = entryOf(event);
-      if (spent !== undefined) await this.collecting.collect(tx, spent);
-    };
     this.relay.consume('funding', {
-      'payment.approved': collect,
-      'payment.captured': collect,
-      'payment.reversed': async (event, tx) => {
-        const returned = entryOf(event);
-        if (returned !== undefined) await this.collecting.takeBack(tx, returned);
-      },
-      'instruction.succeeded': async (event, tx) => {
-        const { instruction, bankReference } = event.payload as InstructionResolved;
-        await this.collecting.post(tx, { instruction: BigInt(instruction), bankReference });
-      },
-      'instruction.failed': async (event, tx) => {
-        const { instruction, reason } = event.payload as InstructionResolved;
-        await this.collecting.giveUp(tx, {
-          instruction: BigInt(instruction),
-          reason: reason ?? 'refused',
-        });
-      },
+      'payment.approved': (event, tx) => this.collect(event, tx),
+      'payment.captured': (event, tx) => this.collect(event, tx),
+      'payment.reversed': (event, tx) => this.takeBack(event, tx),
+      'instruction.succeeded': (event, tx) => this.post(event, tx),
+      'instruction.failed': (event, tx) => this.giveUp(event, tx),
+    });
+  }
+
+  /** What is only held has no entry yet: it is collected when it is captured. */
+  private async collect(event: DomainEvent, tx: Tx): Promise<void> {
+    const { payment, card, cardholder, entry } = event.payload as PaymentFacts;
+    if (card === null || cardholder === null || entry === null) return;
+    await this.collecting.collect(tx, {
+      payment: BigInt(payment),
+      card: BigInt(card),
+      cardholder: BigInt(cardholder),
+      entry: BigInt(entry),
+    });
+  }
+
+  private async takeBack(event: DomainEvent, tx: Tx): Promise<void> {
+    const { payment, card } = event.payload as PaymentFacts;
+    if (card === null) return;
+    await this.collecting.takeBack(tx, { payment: BigInt(payment), card: BigInt(card) });
+  }
+
+  private async post(event: DomainEvent, tx: Tx): Promise<void> {
+    const { instruction, bankReference } = event.payload as InstructionResolved;
+    await this.collecting.post(tx, { instruction: BigInt(instruction), bankReference });
+  }
+
+  private async giveUp(event: DomainEvent, tx: Tx): Promise<void> {
+    const { instruction, reason } = event.payload as InstructionResolved;
+    await this.collecting.giveUp(tx, {
+      instruction: BigInt(instruction),
+      reason: reason ?? 'refused',
     });
   }
 }

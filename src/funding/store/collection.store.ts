@@ -100,9 +100,19 @@ export async function lockClaimed(
   return rows[0] === undefined ? undefined : asClaimed(rows[0]);
 }
 
-export async function hasCollectionOf(tx: Tx, payment: bigint): Promise<boolean> {
+/** @returns fen of cash that the payment spent and that was counted here; 0 when none of it was. */
+export async function spentOf(tx: Tx, payment: bigint): Promise<bigint> {
+  const rows: { spent: string }[] = await tx.query(
+    'select coalesce(sum(spent), 0) as spent from funding.collection where payment = $1',
+    [payment],
+  );
+  return BigInt(rows[0]?.spent ?? 0);
+}
+
+/** A sale that was taken back before anything was asked for it needs nothing. */
+export async function isReversed(tx: Tx, payment: bigint): Promise<boolean> {
   const rows: unknown[] = await tx.query(
-    'select 1 from funding.collection where payment = $1 limit 1',
+    `select 1 from payments.payment where id = $1 and state = 'reversed'`,
     [payment],
   );
   return rows.length > 0;
