@@ -29,6 +29,4 @@ export class CredentialRow {
   createdAt: Date;
   @Column({ name: 'closed_at', type: 'timestamptz', nullable: true })
   closedAt: Date | null;
-  @Column({ type: 'xid8' as 'bigint', select: false })
-  xid: string;
 }
