@@ -76,8 +76,9 @@ async function bringUp(settings) {
   const addresses = { databaseUrl, bankUrl, wechatUrl };
   writeInstance(settings.dataDir, { pid: process.pid, port: settings.port, url, ...addresses });
   const welcome = { name: 'Welcome', script: 'local/campus/welcome.js', optional: true };
-  say((await doStep(bringing, env, welcome)).trimEnd());
-  say(`\nThe campus runs at ${url} (logs in ${settings.dataDir}/logs). Ctrl-C stops it.`);
+  const greeting = (await doStep(bringing, env, welcome)).trimEnd();
+  if (greeting) say(`${greeting}\n`);
+  say(`The campus runs at ${url} (logs in ${settings.dataDir}/logs). Ctrl-C stops it.`);
 }
 
 /**
