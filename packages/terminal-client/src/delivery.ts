@@ -1,4 +1,4 @@
-import type { ChannelAnswer, ChannelRequest, SignedChannel } from './signed-channel.js';
+import type { Channel, ChannelAnswer, ChannelRequest } from './signed-channel.js';
 import type { Surroundings } from './surroundings.js';
 
 const ATTEMPT_MILLIS = 5_000;
@@ -11,7 +11,7 @@ export class Deliveries {
   private readonly running = new Map<string, Promise<void>>();
 
   constructor(
-    private readonly channel: SignedChannel,
+    private readonly channel: Channel,
     private readonly surroundings: Surroundings,
     private readonly signal: AbortSignal,
   ) {}
@@ -22,20 +22,25 @@ export class Deliveries {
 
   /**
    * Sends the request until `settle` says that the answer ends the matter; between two sendings it
-   * waits 1 s, 2 s, 4 s and so on to 5 min. One delivery for each `name` runs at a time.
+   * waits 1 s, 2 s, 4 s and so on to 5 min. One delivery for each `name` runs at a time: false
+   * when there is one already, which is then tried at once.
    */
   start(
     name: string,
     request: Omit<ChannelRequest, 'timeoutMillis' | 'signal'>,
     settle: (answer: ChannelAnswer) => Promise<boolean>,
-  ): void {
-    if (this.running.has(name)) return;
+  ): boolean {
+    if (this.running.has(name)) {
+      this.waiting.get(name)?.();
+      return false;
+    }
     const run = this.deliver(name, request, settle).finally(() => {
       this.running.delete(name);
     });
     // A failing disk surfaces at the next sale and in idle(); here it only ends this delivery.
     run.catch(() => {});
     this.running.set(name, run);
+    return true;
   }
 
   /** Tries everything that is waiting at once. */

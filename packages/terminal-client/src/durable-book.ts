@@ -1,9 +1,15 @@
 import { Journal, decodeJournal } from './journal.js';
-import { applyEntry, emptyBook, type BookData, type BookEntry } from './terminal-book.js';
+import {
+  applyEntry,
+  emptyBook,
+  type Book,
+  type BookData,
+  type BookEntry,
+} from './terminal-book.js';
 import type { JournalStore } from './journal-store.js';
 
 /** The terminal's book in memory and in its journal, always saying the same. */
-export class DurableBook {
+export class DurableBook implements Book {
   readonly data: BookData = emptyBook();
   private readonly journal: Journal<BookEntry>;
 

@@ -54,6 +54,23 @@ describe('a journal', () => {
   });
 });
 
+describe('a journal on a full disk', () => {
+  it('says so, and is whole again once there is room', async () => {
+    const store = new MemoryJournalStore();
+    const journal = new Journal<Line>(store, () => [{ n: 7 }]);
+    const append = store.append.bind(store);
+    store.append = async (bytes) => {
+      await append(bytes.subarray(0, 5));
+      throw new Error('no space');
+    };
+    await expect(journal.append({ n: 1 })).rejects.toThrow('no space');
+    store.append = append;
+    await journal.append({ n: 2 });
+    await journal.append({ n: 3 });
+    expect(decodeJournal(store.bytes)).toEqual([{ n: 7 }, { n: 3 }]);
+  });
+});
+
 describe('a journal file', () => {
   let folder = '';
   beforeEach(async () => {

@@ -58,6 +58,8 @@ export class Journal<Entry> {
         this.size += text.length;
         for (const { resolve } of waiting) resolve();
       } catch (error) {
+        // Half of it may have been written: the next entry replaces the whole file.
+        this.size = COMPACT_BYTES;
         for (const { reject } of waiting) reject(error);
       }
     }

@@ -1,5 +1,5 @@
 import type { PaymentAnswer, Problem } from '@campus-paycode/terminal-protocol';
-import type { ChannelAnswer, SignedChannel } from './signed-channel.js';
+import type { Channel, ChannelAnswer } from './signed-channel.js';
 import type { Surroundings } from './surroundings.js';
 import type { OpenSale } from './terminal-book.js';
 
@@ -16,7 +16,7 @@ export type SaleEnd =
   | { readonly kind: 'unknown' };
 
 type Surround = {
-  readonly channel: SignedChannel;
+  readonly channel: Channel;
   readonly surroundings: Surroundings;
   readonly signal: AbortSignal;
   /** Called once, when the screen has to say "checking, do not pay again". */

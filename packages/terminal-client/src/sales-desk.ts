@@ -6,18 +6,17 @@ import {
 } from '@campus-paycode/terminal-protocol';
 import { SaleAttempt, isPaymentAnswer, type SaleEnd } from './sale-attempt.js';
 import type { SaleResult, TerminalEvent } from './terminal-events.js';
-import type { DurableBook } from './durable-book.js';
-import type { SignedChannel } from './signed-channel.js';
+import type { Channel } from './signed-channel.js';
 import type { Surroundings } from './surroundings.js';
-import type { OpenSale } from './terminal-book.js';
+import type { Book, OpenSale } from './terminal-book.js';
 import type { TerminalQueue } from './terminal-queue.js';
 
 const PENDING_POLL_MILLIS = 2_000;
 const PENDING_GRACE_MILLIS = 5_000;
 
 type Around = {
-  readonly book: DurableBook;
-  readonly channel: SignedChannel;
+  readonly book: Book;
+  readonly channel: Channel;
   readonly queue: TerminalQueue;
   readonly surroundings: Surroundings;
   readonly signal: AbortSignal;

@@ -23,6 +23,12 @@ export type ChannelRequest = {
   readonly signal?: AbortSignal;
 };
 
+/** Carries one request and its verified answer, and knows the service's time (unix milliseconds). */
+export interface Channel {
+  send(request: ChannelRequest): Promise<ChannelAnswer>;
+  serviceNow(): number;
+}
+
 type Identity = { readonly keyId: string; readonly key: TerminalKey; readonly serviceName: string };
 
 /** How far the estimate of the service's clock may be off before it is corrected. */
@@ -33,7 +39,7 @@ const CLOCK_TOLERANCE_MILLIS = 2_000;
  * first contact it takes the service's keys from the very answer that they verify: whoever reads
  * the enrolment code to the terminal vouches for the connection, which is TLS outside a lab.
  */
-export class SignedChannel {
+export class SignedChannel implements Channel {
   private offsetMillis = 0;
   private keys = new Map<string, AnswerKey>();
 

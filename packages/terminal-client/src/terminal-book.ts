@@ -54,6 +54,7 @@ export type BookEntry =
   | ({ readonly type: 'capturing' } & QueuedCapture)
   | { readonly type: 'captured'; readonly captureNumber: string; readonly holdEnded: boolean }
   | { readonly type: 'exception'; readonly exception: BookException; readonly number: string }
+  | { readonly type: 'shift_opened'; readonly at: string }
   | { readonly type: 'shift_closing'; readonly body: string; readonly closedAt: string }
   | { readonly type: 'shift_closed' };
 
@@ -73,6 +74,14 @@ export type BookData = {
   /** The body of a shift that the service has not acknowledged yet. */
   shiftClosing: string | null;
 };
+
+const DAY_MILLIS = 86_400_000;
+
+/** A terminal's memory; `write` resolves when the entry would survive a power cut. */
+export interface Book {
+  readonly data: BookData;
+  write(entry: BookEntry): Promise<void>;
+}
 
 const noTotals: ShiftTotals = {
   sales: { count: 0, amount: 0 },
@@ -106,6 +115,7 @@ export function applyEntry(book: BookData, entry: BookEntry): void {
       book.sale = sale;
       book.pendingUntil = null;
       book.sequence = Math.max(book.sequence, sale.sequence);
+      forgetOldHolds(book, sale.startedAt);
       return;
     }
     case 'pending':
@@ -137,6 +147,9 @@ export function applyEntry(book: BookData, entry: BookEntry): void {
       book.reversals = book.reversals.filter(({ orderNumber }) => orderNumber !== entry.number);
       book.captures = book.captures.filter(({ captureNumber }) => captureNumber !== entry.number);
       return;
+    case 'shift_opened':
+      book.shiftOpenedAt = entry.at;
+      return;
     case 'shift_closing':
       book.shiftClosing = entry.body;
       book.shiftOpenedAt = entry.closedAt;
@@ -147,6 +160,12 @@ export function applyEntry(book: BookData, entry: BookEntry): void {
       book.shiftClosing = null;
       return;
   }
+}
+
+/** A hold that ended a day ago was released by the service: nothing of it is left to capture. */
+function forgetOldHolds(book: BookData, now: number): void {
+  const ended = (at: string | null) => at !== null && Date.parse(at) + DAY_MILLIS < now;
+  book.holds = book.holds.filter(({ expiresAt }) => !ended(expiresAt));
 }
 
 function endSale(book: BookData, orderNumber: string): void {

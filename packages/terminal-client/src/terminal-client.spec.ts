@@ -164,6 +164,17 @@ describe('the queue', () => {
     expect(client.totals().reversals).toEqual({ count: 1, amount: 1250 });
   });
 
+  it('is asked once for a reversal that is queued already', async () => {
+    const { client, service, time } = await terminal();
+    const paid = await client.pay({ code: CODE, amount: 1250 });
+    service.faults = ['drop_before', 'drop_after'];
+    const [first, second] = [client.reverse(paid.orderNumber), client.reverse(paid.orderNumber)];
+    expect(await second).toBeNull();
+    expect(await time.until(first)).toBeNull();
+    await time.until(client.drain());
+    expect(client.totals().reversals).toEqual({ count: 1, amount: 1250 });
+  });
+
   it('keeps a reversal that came too late for a person to look at', async () => {
     const { client, service } = await terminal();
     service.faults = [undefined, { problem: 'reversal_too_late' }];

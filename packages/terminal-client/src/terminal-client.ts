@@ -114,6 +114,9 @@ export class TerminalClient {
       throw error;
     });
     const client = new TerminalClient({ ...identity, settings }, options, channel, book, unlock);
+    if (book.data.shiftOpenedAt === null) {
+      await book.write({ type: 'shift_opened', at: settings.serverTime });
+    }
     client.queue.resume();
     client.resumed = client.desk.resume();
     client.resumed.catch(() => {});
@@ -183,18 +186,26 @@ export class TerminalClient {
     return this.book.data.totals;
   }
 
-  /** Tells the service what this terminal counted. Nothing may be open or queued. */
+  /**
+   * Tells the service what this terminal counted. Nothing may be open or queued. The shift ends at
+   * an instant of the service's own clock, so that no sale falls on the wrong side of it.
+   */
   async closeShift(): Promise<ShiftAnswer> {
-    const { reversals, captures, shiftClosing, shiftOpenedAt, totals } = this.book.data;
     if (this.busy) throw new Error('a sale is running');
-    if (reversals.length + captures.length > 0 || shiftClosing !== null) {
-      throw new Error('something is still queued: drain first');
+    this.busy = true;
+    try {
+      const { serverTime: closedAt } = await this.fetchSettings();
+      const { shiftClosing, shiftOpenedAt, totals } = this.book.data;
+      if (this.queued() > 0 || shiftClosing !== null) {
+        throw new Error('something is still queued: drain first');
+      }
+      const openedAt = shiftOpenedAt ?? closedAt;
+      const shiftNumber = this.newNumber();
+      const shift: ShiftRequest = { shiftNumber, openedAt, closedAt, ...totals };
+      return await this.queue.closeShift(JSON.stringify(shift), closedAt);
+    } finally {
+      this.busy = false;
     }
-    const closedAt = new Date(this.channel.serviceNow()).toISOString();
-    const openedAt = shiftOpenedAt ?? this.identity.settings.serverTime;
-    const shiftNumber = this.newNumber();
-    const shift: ShiftRequest = { shiftNumber, openedAt, closedAt, ...totals };
-    return this.queue.closeShift(JSON.stringify(shift), closedAt);
   }
 
   /** Sends everything that is queued now, and resolves when the service has acknowledged it all. */

@@ -6,14 +6,13 @@ import type {
 } from '@campus-paycode/terminal-protocol';
 import { TerminalProblem, type TerminalEvent } from './terminal-events.js';
 import type { Deliveries } from './delivery.js';
-import type { DurableBook } from './durable-book.js';
 import type { ChannelAnswer } from './signed-channel.js';
-import type { QueuedCapture, QueuedReversal } from './terminal-book.js';
+import type { Book, QueuedCapture, QueuedReversal } from './terminal-book.js';
 
 /** Reversals, captures and the shift's end: written down first, then said until acknowledged. */
 export class TerminalQueue {
   constructor(
-    private readonly book: DurableBook,
+    private readonly book: Book,
     private readonly deliveries: Deliveries,
     private readonly emit: (event: TerminalEvent) => void,
   ) {}
@@ -47,7 +46,7 @@ export class TerminalQueue {
   ): void {
     const target = `/v1/payments/${orderNumber}/reversal`;
     const request = { method: 'POST' as const, target, body: JSON.stringify({ reason }) };
-    this.deliveries.start(`reversal ${orderNumber}`, request, async (answer) => {
+    const started = this.deliveries.start(`reversal ${orderNumber}`, request, async (answer) => {
       const acknowledged = readFor<ReversalAnswer>(answer, 'orderNumber', orderNumber);
       if (acknowledged !== null) {
         await this.book.write({ type: 'reversed', answer: acknowledged });
@@ -60,6 +59,7 @@ export class TerminalQueue {
       tried(null);
       return tooLate;
     });
+    if (!started) tried(null);
   }
 
   /** Resolves with the service's answer, however long that takes; rejects with its refusal. */

@@ -122,6 +122,7 @@ export class FakeService {
     }
     const other = this.routes.get(route);
     if (other !== undefined) return other(body);
+    if (route === 'GET /v1/terminal-settings') return { status: 200, body: this.settings() };
     if (route === 'POST /v1/payments') return this.pay(body);
     const [, number = '', action] = /^\w+ \/v1\/payments\/([^/]+)(?:\/(\w+))?$/.exec(route) ?? [];
     if (action === 'reversal') return this.reverse(number);
