@@ -8,7 +8,8 @@ grant usage on schema funding to campus_app;
 create table funding.standing (
   card bigint primary key references cards.card (id),
   missing bigint not null default 0,
-  last_failure text,
+  -- The most to ask at a time: halved when the bank refuses an amount for its limit, raised slowly afterwards.
+  debit_most bigint not null default 50000 check (debit_most > 0),
   changed_at timestamptz not null default platform.now()
 ) with (fillfactor = 80);
 

@@ -9,7 +9,7 @@ import { OpenPurse } from '../cards/open-purse.js';
 import { toWireAmount } from '../money/amount.js';
 import type { Tx } from '../platform/database/transaction.js';
 import { appendEvent } from '../platform/events/outbox.js';
-import { planCollection } from './domain/plan-collection.js';
+import { mostAfterLimit, mostAfterSuccess, planCollection } from './domain/plan-collection.js';
 import type { CardFunded, CollectionFailed } from './funding.events.js';
 import {
   insertCollection,
@@ -19,8 +19,7 @@ import {
   lockClaimedOf,
   lockStanding,
   resolveCollection,
-  setLastFailure,
-  setMissing,
+  setStanding,
   spentOf,
 } from './store/collection.store.js';
 import { cashMovedBy, recordFunding } from './store/ledger-entry.store.js';
@@ -50,9 +49,9 @@ export class CollectSpending {
     // Without an agreement the holder pays in some other way, and nothing is missing.
     const agreementId = await this.agreements.ofOwner(tx, card);
     if (agreementId === undefined) return;
-    const { missing, lastFailure } = await lockStanding(tx, card);
+    const { missing, most } = await lockStanding(tx, card);
     if ((await isKnownEntry(tx, entry)) || (await isReversed(tx, payment))) return;
-    const amount = planCollection({ missing, spent, lastFailure });
+    const amount = planCollection({ missing, spent, most });
     const asked =
       amount === 0n
         ? null
@@ -62,7 +61,7 @@ export class CollectSpending {
             amount,
           };
     await insertCollection(tx, { card, cardholder, payment, entry, spent, asked });
-    await setMissing(tx, card, missing + spent - amount);
+    await setStanding(tx, card, { missing: missing + spent - amount, most });
   }
 
   /**
@@ -72,13 +71,14 @@ export class CollectSpending {
   async takeBack(tx: Tx, { payment, card }: { payment: bigint; card: bigint }): Promise<void> {
     const returned = await spentOf(tx, payment);
     if (returned === 0n) return;
-    let missing = (await lockStanding(tx, card)).missing - returned;
+    const standing = await lockStanding(tx, card);
+    let missing = standing.missing - returned;
     for (const claimed of await lockClaimedOf(tx, payment)) {
       if (!(await this.bank.cancel(tx, claimed.instruction))) continue;
       await resolveCollection(tx, claimed.id, { state: 'cancelled', reason: 'payment_reversed' });
       missing += claimed.amount;
     }
-    await setMissing(tx, card, missing);
+    await setStanding(tx, card, { ...standing, missing });
   }
 
   /** The bank debited: the money goes into the card's cash purse. */
@@ -94,7 +94,8 @@ export class CollectSpending {
       about: { collection: String(id), bankReference: debit.bankReference ?? '' },
     });
     await resolveCollection(tx, id, { state: 'succeeded', postedEntry: entry });
-    await setLastFailure(tx, card, null);
+    const { missing, most } = await lockStanding(tx, card);
+    await setStanding(tx, card, { missing, most: mostAfterSuccess(most, amount) });
     await appendEvent(tx, 'card.funded', {
       cardholder: String(cardholder),
       card: String(card),
@@ -111,9 +112,11 @@ export class CollectSpending {
     const claimed = await lockClaimed(tx, debit.instruction);
     if (claimed === undefined) return;
     const { id, card, cardholder, amount } = claimed;
-    const { missing } = await lockStanding(tx, card);
-    await setMissing(tx, card, missing + amount);
-    await setLastFailure(tx, card, debit.reason);
+    const { missing, most } = await lockStanding(tx, card);
+    await setStanding(tx, card, {
+      missing: missing + amount,
+      most: debit.reason === 'limit' ? mostAfterLimit(amount) : most,
+    });
     await resolveCollection(tx, id, { state: 'failed', reason: debit.reason });
     await appendEvent(tx, 'collection.failed', {
       cardholder: String(cardholder),

@@ -1,29 +1,26 @@
 import type { Tx } from '../../platform/database/transaction.js';
 
-export type Standing = { readonly missing: bigint; readonly lastFailure: string | null };
+export type Standing = {
+  readonly missing: bigint;
+  /** The most to ask of the bank at a time. */
+  readonly most: bigint;
+};
 
 /** Locks what a card misses: a sale, a reversal and a failed debit may meet here. */
 export async function lockStanding(tx: Tx, card: bigint): Promise<Standing> {
   await tx.query('insert into funding.standing (card) values ($1) on conflict do nothing', [card]);
-  const rows: { missing: string; last_failure: string | null }[] = await tx.query(
-    'select missing, last_failure from funding.standing where card = $1 for update',
+  const rows: { missing: string; debit_most: string }[] = await tx.query(
+    'select missing, debit_most from funding.standing where card = $1 for update',
     [card],
   );
-  return { missing: BigInt(rows[0]?.missing ?? 0), lastFailure: rows[0]?.last_failure ?? null };
+  return { missing: BigInt(rows[0]?.missing ?? 0), most: BigInt(rows[0]?.debit_most ?? 0) };
 }
 
-export async function setMissing(tx: Tx, card: bigint, missing: bigint): Promise<void> {
+export async function setStanding(tx: Tx, card: bigint, standing: Standing): Promise<void> {
   await tx.query(
-    'update funding.standing set missing = $2, changed_at = platform.now() where card = $1',
-    [card, missing],
-  );
-}
-
-export async function setLastFailure(tx: Tx, card: bigint, reason: string | null): Promise<void> {
-  await tx.query(
-    `update funding.standing set last_failure = $2, changed_at = platform.now()
-     where card = $1 and last_failure is distinct from $2`,
-    [card, reason],
+    `update funding.standing set missing = $2, debit_most = $3, changed_at = platform.now()
+     where card = $1`,
+    [card, standing.missing, standing.most],
   );
 }
 

@@ -10,8 +10,8 @@ export class StandingRow {
   @Column(bigintColumn())
   missing: bigint;
 
-  @Column({ name: 'last_failure', type: 'text', nullable: true })
-  lastFailure: string | null;
+  @Column(bigintColumn({ name: 'debit_most' }))
+  debitMost: bigint;
 
   @Column({ name: 'changed_at', type: 'timestamptz' })
   changedAt: Date;
