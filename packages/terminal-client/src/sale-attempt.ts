@@ -12,7 +12,8 @@ export const DEADLINE_MILLIS = 10_000;
 
 export type SaleEnd =
   | { readonly kind: 'answer'; readonly answer: PaymentAnswer }
-  | { readonly kind: 'problem'; readonly problem: Problem }
+  /** In doubt: an earlier sending went unanswered, and may have been decided. */
+  | { readonly kind: 'problem'; readonly problem: Problem; readonly inDoubt: boolean }
   | { readonly kind: 'unknown' };
 
 type Surround = {
@@ -35,6 +36,8 @@ export class SaleAttempt {
   private cancelTimer: () => void = () => {};
   private ended = false;
   private inFlight = 0;
+  /** Sendings of which nobody has said that they changed nothing. */
+  private unsure = 0;
   private checking = false;
   private clockCorrected = false;
   private notBefore = 0;
@@ -65,6 +68,7 @@ export class SaleAttempt {
     const cancelDeadline = surroundings.after(left, () => {
       this.end({ kind: 'unknown' });
     });
+    if (resumed) this.unsure = 1;
     if (resumed) this.check();
     else this.begin();
     try {
@@ -104,6 +108,7 @@ export class SaleAttempt {
   private async send(): Promise<void> {
     this.sendings += 1;
     this.inFlight += 1;
+    this.unsure += 1;
     const answer = await this.around.channel.send({
       method: 'POST',
       target: '/v1/payments',
@@ -122,6 +127,7 @@ export class SaleAttempt {
     }
     if (answer.kind === 'problem') {
       const { problem, retryAfterMillis } = answer;
+      if (problem.effect === 'none') this.unsure -= 1;
       if (problem.code === 'clock_off' && !this.clockCorrected) {
         // The answer has just told the right time: the same bytes under a fresh signature.
         this.clockCorrected = true;
@@ -129,7 +135,7 @@ export class SaleAttempt {
         return;
       }
       if (!problem.retryable && problem.effect !== 'unknown') {
-        this.end({ kind: 'problem', problem });
+        this.end({ kind: 'problem', problem, inDoubt: this.unsure > 0 });
         return;
       }
       this.notBefore = this.around.surroundings.now() + retryAfterMillis;

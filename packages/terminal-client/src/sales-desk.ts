@@ -5,6 +5,7 @@ import {
   type PaymentRequest,
 } from '@campus-paycode/terminal-protocol';
 import { SaleAttempt, isPaymentAnswer, type SaleEnd } from './sale-attempt.js';
+import { statedNow } from './terminal-book.js';
 import type { SaleResult, TerminalEvent } from './terminal-events.js';
 import type { Channel } from './signed-channel.js';
 import type { Surroundings } from './surroundings.js';
@@ -32,16 +33,17 @@ export class SalesDesk {
   async sell(code: string, amount: number | undefined): Promise<SaleResult> {
     const { book, surroundings, channel, emit } = this.around;
     const startedAt = surroundings.now();
-    const orderNumber = makeOrderNumber(channel.serviceNow(), surroundings.random(10));
+    const statedAt = statedNow(book.data, channel.serviceNow());
+    const orderNumber = makeOrderNumber(statedAt, surroundings.random(10));
     const sequence = book.data.sequence + 1;
     const request: PaymentRequest = {
       orderNumber,
       sequence,
       instrument: { type: 'code', code },
       ...(amount === undefined ? {} : { amount }),
-      occurredAt: new Date(channel.serviceNow()).toISOString(),
+      occurredAt: new Date(statedAt).toISOString(),
     };
-    const sale = { orderNumber, sequence, body: JSON.stringify(request), startedAt };
+    const sale = { orderNumber, sequence, body: JSON.stringify(request), startedAt, statedAt };
     await book.write({ type: 'sent', ...sale });
     emit({ type: 'sent', orderNumber, shortNumber: this.shortNumberOf(sale) });
     return this.finish(sale, false);
@@ -87,7 +89,7 @@ export class SalesDesk {
       sendings,
       elapsedMillis: this.around.surroundings.now() - sale.startedAt,
     });
-    if (end.kind === 'unknown') {
+    if (end.kind === 'unknown' || (end.kind === 'problem' && mayHaveSold(end))) {
       const reversal = await queue.reverse(orderNumber, 'timeout', false);
       if (reversal === null) return { ...told(), outcome: 'reversing' };
       return { ...told(), outcome: 'reversed', reversal };
@@ -145,6 +147,11 @@ export class SalesDesk {
   private shortNumberOf({ sequence }: OpenSale): string {
     return shortNumber(this.around.terminalCode(), sequence);
   }
+}
+
+/** The problem says what became of this sending; an earlier one may have been approved. */
+function mayHaveSold({ problem, inDoubt }: Extract<SaleEnd, { kind: 'problem' }>): boolean {
+  return inDoubt && !problem.code.startsWith('order_number_');
 }
 
 function outcomeOf({ verdict }: PaymentAnswer): 'approved' | 'declined' {

@@ -10,8 +10,10 @@ export type OpenSale = {
   readonly orderNumber: string;
   readonly sequence: number;
   readonly body: string;
-  /** Unix milliseconds by the terminal's clock. */
+  /** Unix milliseconds by the terminal's own clock. */
   readonly startedAt: number;
+  /** Unix milliseconds of `occurredAt`, see `statedNow`. */
+  readonly statedAt: number;
 };
 
 export type QueuedReversal = {
@@ -26,6 +28,7 @@ export type QueuedCapture = {
   readonly orderNumber: string;
   readonly amount: number;
   readonly body: string;
+  readonly statedAt: number;
 };
 
 /** Money set aside that this terminal still has to capture or let go. */
@@ -60,6 +63,8 @@ export type BookEntry =
 
 export type BookData = {
   sequence: number;
+  /** The latest instant that this terminal stated, in unix milliseconds. */
+  statedAt: number;
   sale: OpenSale | null;
   /** Until when an open sale may stay pending; null when it has no verdict at all. */
   pendingUntil: string | null;
@@ -91,6 +96,7 @@ const noTotals: ShiftTotals = {
 export function emptyBook(): BookData {
   return {
     sequence: 0,
+    statedAt: 0,
     sale: null,
     pendingUntil: null,
     reversals: [],
@@ -115,6 +121,7 @@ export function applyEntry(book: BookData, entry: BookEntry): void {
       book.sale = sale;
       book.pendingUntil = null;
       book.sequence = Math.max(book.sequence, sale.sequence);
+      book.statedAt = Math.max(book.statedAt, sale.statedAt);
       forgetOldHolds(book, sale.startedAt);
       return;
     }
@@ -137,6 +144,7 @@ export function applyEntry(book: BookData, entry: BookEntry): void {
     case 'capturing': {
       const { type: _, ...capture } = entry;
       book.captures.push(capture);
+      book.statedAt = Math.max(book.statedAt, capture.statedAt);
       return;
     }
     case 'captured':
@@ -149,10 +157,12 @@ export function applyEntry(book: BookData, entry: BookEntry): void {
       return;
     case 'shift_opened':
       book.shiftOpenedAt = entry.at;
+      book.statedAt = Math.max(book.statedAt, Date.parse(entry.at));
       return;
     case 'shift_closing':
       book.shiftClosing = entry.body;
       book.shiftOpenedAt = entry.closedAt;
+      book.statedAt = Date.parse(entry.closedAt);
       book.totals = noTotals;
       book.takenBack = [];
       return;
@@ -160,6 +170,14 @@ export function applyEntry(book: BookData, entry: BookEntry): void {
       book.shiftClosing = null;
       return;
   }
+}
+
+/**
+ * The instant that a sale or capture states. It never goes back, although the estimate of the
+ * service's time may: the service assigns sales to shifts by it.
+ */
+export function statedNow(book: BookData, serviceNow: number): number {
+  return Math.max(Math.floor(serviceNow), book.statedAt);
 }
 
 /** A hold that ended a day ago was released by the service: nothing of it is left to capture. */

@@ -127,6 +127,36 @@ describe('a sale', () => {
     expect(client.queued()).toBe(0);
   });
 
+  it('is taken back when it is refused after an unanswered sending', async () => {
+    const { client, service, time } = await terminal();
+    service.faults = ['drop_after', { problem: 'place_closed' }];
+    const result = await time.until(client.pay({ code: CODE, amount: 1250 }));
+    expect(result).toMatchObject({ outcome: 'reversed', reversal: { outcome: 'reversed' } });
+    service.faults = [{ problem: 'index_loading' }, { problem: 'place_closed' }];
+    const refused = await time.until(client.pay({ code: CODE, amount: 1250 }));
+    expect(refused).toMatchObject({ outcome: 'problem', sendings: 2 });
+  });
+
+  it('states a time that never goes back, so that shifts cut between sales', async () => {
+    const { client, service } = await terminal();
+    service.routes.set('POST /v1/shifts', (body) => {
+      const { shiftNumber, sales, reversals } = JSON.parse(body);
+      return { status: 200, body: { shiftNumber, agrees: true, service: { sales, reversals } } };
+    });
+    service.skewMillis = 50_000;
+    await client.pay({ code: CODE, amount: 1 });
+    await client.pay({ code: CODE, amount: 2 });
+    service.skewMillis = -40_000;
+    await client.heartbeat('1').catch(() => {});
+    await client.closeShift();
+    await client.pay({ code: CODE, amount: 3 });
+    const bodies = service.log.map(({ body }) => (body === '' ? {} : JSON.parse(body)));
+    const stated = bodies.map(({ occurredAt }) => occurredAt).filter(Boolean);
+    const { closedAt } = bodies.find(({ shiftNumber }) => shiftNumber);
+    expect(stated.filter((at: string) => at < closedAt)).toHaveLength(2);
+    expect(new Set(stated.filter((at: string) => at >= closedAt)).size).toBe(1);
+  });
+
   it('corrects the clock by the signed answer and is sent again at once', async () => {
     const { client, service, sentAt } = await terminal();
     service.skewMillis = 3_600_000;

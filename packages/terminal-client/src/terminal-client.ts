@@ -28,6 +28,7 @@ import { JOURNAL, lockFolder, readIdentity, writeIdentity } from './state-files.
 import { machine, type Surroundings } from './surroundings.js';
 import { NoAnswer, TerminalProblem } from './terminal-events.js';
 import { TerminalQueue } from './terminal-queue.js';
+import { statedNow } from './terminal-book.js';
 import type { IdentityFile } from './state-files.js';
 import type { BookException, OpenHold } from './terminal-book.js';
 import type { SaleResult, TerminalEvent } from './terminal-events.js';
@@ -151,10 +152,11 @@ export class TerminalClient {
   /** Takes a part of a hold, at the latest with `final` the last one (which may be 0). */
   capture(taken: { orderNumber: string; amount: number; final: boolean }): Promise<CaptureAnswer> {
     const { orderNumber, amount, final } = taken;
-    const captureNumber = this.newNumber();
+    const statedAt = statedNow(this.book.data, this.channel.serviceNow());
+    const captureNumber = makeOrderNumber(statedAt, this.surroundings.random(10));
     const request: CaptureRequest = { captureNumber, amount, final };
     const body = JSON.stringify(request);
-    return this.queue.capture({ captureNumber, orderNumber, amount, body });
+    return this.queue.capture({ captureNumber, orderNumber, amount, body, statedAt });
   }
 
   /** The sale as it stands now. Throws TerminalProblem (`order_unknown`) or NoAnswer. */
@@ -186,26 +188,20 @@ export class TerminalClient {
     return this.book.data.totals;
   }
 
-  /**
-   * Tells the service what this terminal counted. Nothing may be open or queued. The shift ends at
-   * an instant of the service's own clock, so that no sale falls on the wrong side of it.
-   */
+  /** Tells the service what this terminal counted. Nothing may be open or queued. */
   async closeShift(): Promise<ShiftAnswer> {
+    const { shiftClosing, shiftOpenedAt, statedAt, totals } = this.book.data;
     if (this.busy) throw new Error('a sale is running');
-    this.busy = true;
-    try {
-      const { serverTime: closedAt } = await this.fetchSettings();
-      const { shiftClosing, shiftOpenedAt, totals } = this.book.data;
-      if (this.queued() > 0 || shiftClosing !== null) {
-        throw new Error('something is still queued: drain first');
-      }
-      const openedAt = shiftOpenedAt ?? closedAt;
-      const shiftNumber = this.newNumber();
-      const shift: ShiftRequest = { shiftNumber, openedAt, closedAt, ...totals };
-      return await this.queue.closeShift(JSON.stringify(shift), closedAt);
-    } finally {
-      this.busy = false;
+    if (this.queued() > 0 || shiftClosing !== null) {
+      throw new Error('something is still queued: drain first');
     }
+    // After everything that this shift stated, and not after anything that the next one will.
+    const closing = Math.max(Math.floor(this.channel.serviceNow()), statedAt + 1);
+    const closedAt = new Date(closing).toISOString();
+    const openedAt = shiftOpenedAt ?? closedAt;
+    const shiftNumber = makeOrderNumber(closing, this.surroundings.random(10));
+    const shift: ShiftRequest = { shiftNumber, openedAt, closedAt, ...totals };
+    return this.queue.closeShift(JSON.stringify(shift), closedAt);
   }
 
   /** Sends everything that is queued now, and resolves when the service has acknowledged it all. */
@@ -237,10 +233,6 @@ export class TerminalClient {
     this.stop.abort();
     await this.book.close();
     await this.unlock();
-  }
-
-  private newNumber(): string {
-    return makeOrderNumber(this.channel.serviceNow(), this.surroundings.random(10));
   }
 
   private async ask<Body>(method: 'GET' | 'POST', target: string, body = ''): Promise<Body> {

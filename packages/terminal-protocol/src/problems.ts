@@ -43,6 +43,7 @@ export const problemMeanings = {
   amount_required: final(422),
   amount_not_allowed: final(422),
   amount_out_of_range: final(422),
+  place_closed: final(409),
   order_number_reused: final(409),
   order_number_reversed: final(409),
   order_unknown: final(404),
@@ -53,6 +54,7 @@ export const problemMeanings = {
   capture_exceeds_hold: final(409),
   hold_expired: final(409),
   shift_number_reused: final(409),
+  shift_ends_before_it_begins: final(422),
   // the service itself
   not_found: final(404),
   rate_limited: passing(429),
