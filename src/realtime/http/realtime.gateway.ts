@@ -1,6 +1,11 @@
-import type { BeforeApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { SubscribeMessage, WebSocketGateway, type OnGatewayConnection } from '@nestjs/websockets';
+import {
+  SubscribeMessage,
+  WebSocketGateway,
+  type OnGatewayConnection,
+  type OnGatewayInit,
+} from '@nestjs/websockets';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
@@ -23,7 +28,7 @@ const goodbyeMaxMs = 1_000;
  */
 @WebSocketGateway({ path, maxPayload: frameMaxBytes })
 export class RealtimeGateway
-  implements OnGatewayConnection<WebSocket>, OnModuleInit, BeforeApplicationShutdown
+  implements OnGatewayConnection<WebSocket>, OnGatewayInit, BeforeApplicationShutdown
 {
   private readonly connections = new Connections();
   private pinging: NodeJS.Timeout | undefined;
@@ -36,7 +41,8 @@ export class RealtimeGateway
     private readonly adapterHost: HttpAdapterHost,
   ) {}
 
-  onModuleInit(): void {
+  /** Called where sockets are served; a command that only borrows the use cases has none. */
+  afterInit(): void {
     this.events.follow((event) => this.hint(event));
     this.jobs.add({
       name: 'forget-stale-tickets',

@@ -1,0 +1,101 @@
+import type { NewPlace } from '../../src/places/open-place.js';
+import type { LocalName } from '../../src/places/place.js';
+
+type PlaceData = Omit<NewPlace, 'merchant'> & { readonly tills: readonly TillData[] };
+export type TillData = { readonly code: string; readonly name: LocalName };
+
+export type MerchantData = {
+  readonly name: LocalName;
+  readonly bankAccount: string;
+  readonly places: readonly PlaceData[];
+};
+
+/** A small campus: two canteens, a gym, and a dorm with hot water and washing machines. Amounts in fen. */
+export const merchants: readonly MerchantData[] = [
+  {
+    name: { zh: '后勤饮食服务中心', en: 'Campus Catering' },
+    bankAccount: '6222020000000000101',
+    places: [
+      {
+        name: { zh: '第一食堂', en: 'First Canteen' },
+        kind: 'canteen',
+        tariff: { type: 'entered', maximum: 20_000n },
+        tills: [
+          { code: 'B1', name: { zh: '一食堂 1 号窗口', en: 'First Canteen, window 1' } },
+          { code: 'B2', name: { zh: '一食堂 2 号窗口', en: 'First Canteen, window 2' } },
+        ],
+      },
+      {
+        name: { zh: '清真食堂', en: 'Halal Canteen' },
+        kind: 'canteen',
+        tariff: { type: 'entered', maximum: 20_000n },
+        tills: [{ code: 'B3', name: { zh: '清真食堂窗口', en: 'Halal Canteen, window' } }],
+      },
+    ],
+  },
+  {
+    name: { zh: '体育中心', en: 'Sports Center' },
+    bankAccount: '6222020000000000202',
+    places: [
+      {
+        name: { zh: '健身房', en: 'Gym' },
+        kind: 'gym',
+        tariff: { type: 'fixed', amount: 500n },
+        tills: [{ code: 'G1', name: { zh: '健身房入口', en: 'Gym entrance' } }],
+      },
+    ],
+  },
+  {
+    name: { zh: '公寓管理中心', en: 'Dormitory Services' },
+    bankAccount: '6222020000000000303',
+    places: [
+      {
+        name: { zh: '3 号楼热水', en: 'Building 3, hot water' },
+        kind: 'dorm',
+        tariff: { type: 'metered', hold: 500n, unit: 'liter', unitPrice: 3n, holdSeconds: 900 },
+        tills: [{ code: 'D1', name: { zh: '3 号楼淋浴 1', en: 'Building 3, shower 1' } }],
+      },
+      {
+        name: { zh: '3 号楼洗衣房', en: 'Building 3, laundry' },
+        kind: 'dorm',
+        tariff: { type: 'metered', hold: 600n, unit: 'minute', unitPrice: 10n, holdSeconds: 5400 },
+        tills: [{ code: 'D2', name: { zh: '3 号楼洗衣机 1', en: 'Building 3, washer 1' } }],
+      },
+    ],
+  },
+];
+
+export type StudentData = {
+  readonly number: string;
+  readonly name: string;
+  readonly cardNumber: string;
+  readonly bankAccount: string;
+};
+
+const surnames = Array.from('王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗');
+const givenNames =
+  '子涵 欣怡 浩然 雨桐 宇轩 诗琪 博文 梦洁 俊杰 思远 佳怡 天佑 晓彤 明哲 若曦 嘉豪'.split(' ');
+
+/** Students by their order of matriculation; the same ones in every demo. */
+export function students(count: number): StudentData[] {
+  return Array.from({ length: count }, (_, index) => {
+    const serial = String(index + 1).padStart(5, '0');
+    const surname = surnames[(index * 7) % surnames.length] ?? '王';
+    const given = givenNames[(index * 5 + Math.floor(index / 16)) % givenNames.length] ?? '子涵';
+    return {
+      number: `2026${serial}`,
+      name: surname + given,
+      cardNumber: `10026${serial}`,
+      // The last four digits choose what the simulated bank does with an account; these are ordinary ones.
+      bankAccount: `62220210${serial}${String(5000 + index)}`,
+    };
+  });
+}
+
+/** How many students the demo has, and how many of them people hold in their hands. */
+export const studentCount = 400;
+export const handHeldCount = 3;
+
+/** What each student starts with, as two files from the office bring it. */
+export const startingCash = '100.00';
+export const mealSubsidy = '30.00';

@@ -1,0 +1,170 @@
+/**
+ * Loads the demo campus through the service's own use cases: merchants and places, tills, staff, students with their cards,
+ * mandates and first money. Run again, it adds only what is missing.
+ */
+import 'reflect-metadata';
+import type { INestApplicationContext } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { SignAgreement } from '../../src/bank/sign-agreement.js';
+import { RegisterCardholder } from '../../src/cardholders/register-cardholder.js';
+import { SetPassword } from '../../src/cardholders/set-password.js';
+import { IssueCard } from '../../src/cards/issue-card.js';
+import { ImportFunding, type ImportWish } from '../../src/funding/import-funding.js';
+import { OpenPlace } from '../../src/places/open-place.js';
+import { RegisterMerchant } from '../../src/places/register-merchant.js';
+import type { AppConfig } from '../../src/platform/config/app-config.js';
+import { inTransaction } from '../../src/platform/database/transaction.js';
+import { Refusal } from '../../src/platform/errors/problem.js';
+import { CreateStaffMember } from '../../src/staff/create-staff-member.js';
+import { RegisterTerminal } from '../../src/terminals/register-terminal.js';
+import {
+  handHeldCount,
+  mealSubsidy,
+  merchants,
+  startingCash,
+  studentCount,
+  students,
+  type StudentData,
+} from './campus-data.js';
+import { newPassword, readDemoAccess, writeDemoAccess, type DemoMember } from './demo-access.js';
+import { openCampus } from './open-campus.js';
+
+const atOnce = 16;
+const subsidyDays = 120;
+
+type Campus = { readonly app: INestApplicationContext; readonly database: DataSource };
+
+async function loadPlaces({ app, database }: Campus): Promise<void> {
+  const [known] = await database.query<{ n: number }[]>(
+    'select count(*)::int as n from places.place',
+  );
+  if ((known?.n ?? 0) > 0) return;
+  for (const merchant of merchants) {
+    const id = await app.get(RegisterMerchant).register(merchant.name, merchant.bankAccount);
+    for (const { tills, ...place } of merchant.places) {
+      const placeId = await app.get(OpenPlace).open({ merchant: id, ...place });
+      for (const till of tills)
+        await app.get(RegisterTerminal).register({ place: placeId, ...till });
+    }
+  }
+}
+
+/** Two administrators, since money out of nothing takes two people. */
+async function loadStaff({ app, database }: Campus, config: AppConfig): Promise<bigint[]> {
+  const known = readDemoAccess(config.DATA_DIR);
+  const names = known?.members.map(({ name }) => name) ?? [];
+  const rows = await database.query<{ id: string }[]>(
+    'select id from staff.member where name = any ($1) order by id',
+    [names],
+  );
+  if (rows.length >= 2) return rows.map(({ id }) => BigInt(id));
+  const suffix =
+    known === undefined && (await isStaffed(database)) ? `-${Date.now() % 100_000}` : '';
+  const members: DemoMember[] = [];
+  const ids: bigint[] = [];
+  for (const [name, displayName] of [
+    ['lin', '林老师'],
+    ['zhao', '赵老师'],
+  ] as const) {
+    const member = { name: `${name}${suffix}`, password: newPassword(), roles: ['administrator'] };
+    const created = await inTransaction(database, (tx) =>
+      app.get(CreateStaffMember).create(tx, { ...member, displayName, createdBy: null }),
+    );
+    members.push({ ...member, totpSecret: created.totpSecret });
+    ids.push(created.id);
+  }
+  const studentPassword = known?.studentPassword ?? newPassword();
+  writeDemoAccess(config.DATA_DIR, { members, studentPassword });
+  return ids;
+}
+
+async function isStaffed(database: DataSource): Promise<boolean> {
+  const rows = await database.query<unknown[]>('select 1 from staff.member limit 1');
+  return rows.length > 0;
+}
+
+async function loadStudent({ app, database }: Campus, student: StudentData): Promise<void> {
+  const card = await inTransaction(database, async (tx) => {
+    const [known]: { id: string }[] = await tx.query(
+      'select id from cards.card where number = $1',
+      [student.cardNumber],
+    );
+    if (known !== undefined) return BigInt(known.id);
+    const cardholder = await app
+      .get(RegisterCardholder)
+      .register(tx, { number: student.number, name: student.name, group: 'student' });
+    return app.get(IssueCard).issue(tx, cardholder, student.cardNumber);
+  });
+  await app
+    .get(SignAgreement)
+    .sign(card, { holderName: student.name, bankAccount: student.bankAccount });
+}
+
+async function loadMoney(
+  { app, database }: Campus,
+  [maker, checker]: readonly bigint[],
+  wish: Pick<ImportWish, 'kind' | 'batchNumber' | 'usableUntil' | 'csv'>,
+): Promise<void> {
+  if (maker === undefined || checker === undefined) return;
+  try {
+    const imports = app.get(ImportFunding);
+    const { importId, approvalId } = await imports.propose({ ...wish, maker });
+    if (importId === null || approvalId === null) throw new Error('The demo money file is wrong.');
+    await inTransaction(database, (tx) =>
+      imports.decide(tx, { importId, approvalId, checker, state: 'accepted' }),
+    );
+    await imports.post(importId);
+  } catch (error) {
+    if (!(error instanceof Refusal && error.code === 'batch_already_imported')) throw error;
+  }
+}
+
+const moneyFile = (all: readonly StudentData[], amount: string): string =>
+  ['card_number,name,amount', ...all.map((s) => `${s.cardNumber},${s.name},${amount}`)].join('\n');
+
+async function givePasswords({ app, database }: Campus, config: AppConfig): Promise<void> {
+  const password = readDemoAccess(config.DATA_DIR)?.studentPassword;
+  if (password === undefined) return;
+  const first = students(handHeldCount).map(({ number }) => number);
+  const rows = await database.query<{ id: string }[]>(
+    'select id from cardholders.cardholder where number = any ($1)',
+    [first],
+  );
+  await inTransaction(database, async (tx) => {
+    for (const { id } of rows) await app.get(SetPassword).give(tx, BigInt(id), password);
+  });
+}
+
+async function load(): Promise<void> {
+  await openCampus(async (app, config) => {
+    const campus: Campus = { app, database: app.get(DataSource) };
+    const [row] = await campus.database.query<{ n: number }[]>(
+      `select count(*)::int as n from funding.import where batch_number = 'demo-subsidy' and state = 'posted'`,
+    );
+    const staff = await loadStaff(campus, config);
+    if ((row?.n ?? 0) > 0) return;
+    await loadPlaces(campus);
+    const all = students(studentCount);
+    for (let at = 0; at < all.length; at += atOnce)
+      await Promise.all(all.slice(at, at + atOnce).map((student) => loadStudent(campus, student)));
+    await loadMoney(campus, staff, {
+      kind: 'top-up',
+      batchNumber: 'demo-cash',
+      usableUntil: null,
+      csv: moneyFile(all, startingCash),
+    });
+    await loadMoney(campus, staff, {
+      kind: 'subsidy',
+      batchNumber: 'demo-subsidy',
+      usableUntil: new Date(Date.now() + subsidyDays * 86_400_000),
+      csv: moneyFile(all, mealSubsidy),
+    });
+    await givePasswords(campus, config);
+    console.log(
+      `A demo campus was loaded: ${studentCount} students, two canteens, a gym and a dorm.`,
+    );
+  });
+}
+
+await load();
+process.exit(0);
