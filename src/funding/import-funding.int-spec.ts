@@ -139,7 +139,7 @@ describe('an imported file', () => {
   it('with a batch number that was imported pays nobody twice', async () => {
     const file = { batchNumber: 'SEPTEMBER', csv: csv('202600004,刘洋,10') };
     const answers = await Promise.all([propose(file), propose(file), propose(file)]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(2);
     const accepted = answers.find(({ status }) => status === 200);
     await consent(accepted?.body['approvalId']);
     await service.runJob('post-accepted-imports');
