@@ -23,6 +23,8 @@ import { HeartbeatRow, TerminalKeyRow, TerminalRow } from './terminals/store/ter
 import type { AppConfig } from './platform/config/app-config.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
+import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
+import { SettlementModule } from './settlement/settlement.module.js';
 import { StaffModule } from './staff/staff.module.js';
 
 /** Every module's row classes. */
@@ -57,6 +59,8 @@ const modules = [
   MessagesModule,
   BankModule,
   FundingModule,
+  SettlementModule,
+  ReconciliationModule,
 ];
 
 /** The composition root: the only file that names every module. */

@@ -40,8 +40,7 @@ begin
   elsif p.state = 'released' then
     return query select 'released', 0::bigint;
     return;
-  elsif v_now > p.decided_at + p_window
-     or exists (select from payments.closed_date d where d.business_date = p.business_date) then
+  elsif v_now > p.decided_at + p_window or payments.is_settled(p.decided_at) then
     return query select 'too_late', 0::bigint;
     return;
   end if;

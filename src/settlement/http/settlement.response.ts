@@ -1,0 +1,118 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+const fen = { type: 'integer', description: 'Fen' } as const;
+
+export class TotalResponse {
+  @ApiProperty({ type: 'integer' })
+  count: number;
+
+  @ApiProperty(fen)
+  amount: number;
+}
+
+export class SalesTotalsResponse {
+  @ApiProperty()
+  sales: TotalResponse;
+
+  @ApiProperty()
+  reversals: TotalResponse;
+}
+
+export class ShiftResponse {
+  @ApiProperty()
+  shiftNumber: string;
+
+  @ApiProperty({ description: 'Whether terminal and service counted the same' })
+  agrees: boolean;
+
+  @ApiProperty({ description: 'What the service counted' })
+  service: SalesTotalsResponse;
+}
+
+export class NameResponse {
+  @ApiProperty({ example: '第一食堂' })
+  zh: string;
+
+  @ApiProperty({ example: 'First Canteen' })
+  en: string;
+}
+
+export class MerchantDayResponse extends SalesTotalsResponse {
+  @ApiProperty({ example: '1' })
+  merchantId: string;
+
+  @ApiProperty()
+  name: NameResponse;
+
+  @ApiProperty({ ...fen, description: 'Sales less reversals, fen' })
+  net: number;
+}
+
+export class DayTotalResponse extends SalesTotalsResponse {
+  @ApiProperty({ ...fen, description: 'Sales less reversals, fen' })
+  net: number;
+}
+
+export class BusinessDayResponse {
+  @ApiProperty({ example: '2026-11-22' })
+  date: string;
+
+  @ApiProperty({ enum: ['open', 'closed'] })
+  state: 'open' | 'closed';
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  closedAt: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'The member of staff who closed it' })
+  closedBy: string | null;
+
+  @ApiProperty({ format: 'date-time', description: 'Movements from here on belong to the day' })
+  beginsAt: string;
+
+  @ApiProperty({ format: 'date-time', description: 'until before here' })
+  endsAt: string;
+
+  @ApiProperty({ type: [MerchantDayResponse] })
+  merchants: MerchantDayResponse[];
+
+  @ApiProperty()
+  total: DayTotalResponse;
+
+  @ApiProperty({ description: 'Money still set aside; it counts on the day of its capture' })
+  openHolds: TotalResponse;
+
+  @ApiProperty({
+    ...fen,
+    description:
+      'What moved in a closed day beyond its kept totals, fen; 0 unless something is off',
+  })
+  afterClose: number;
+}
+
+export class TrialBalanceLineResponse {
+  @ApiProperty({ example: 'cash' })
+  kind: string;
+
+  @ApiProperty({ type: 'integer' })
+  accounts: number;
+
+  @ApiProperty({
+    ...fen,
+    description: 'Fen; what we owe is positive, what the bank holds negative',
+  })
+  balance: number;
+
+  @ApiProperty({ ...fen, description: 'The part that is set aside, fen' })
+  held: number;
+}
+
+export class TrialBalanceResponse {
+  @ApiProperty({ type: [TrialBalanceLineResponse] })
+  lines: TrialBalanceLineResponse[];
+
+  @ApiProperty({ ...fen, description: '0, or the books are wrong' })
+  total: number;
+
+  @ApiProperty()
+  balanced: boolean;
+}

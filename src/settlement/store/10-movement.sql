@@ -1,0 +1,26 @@
+-- Every movement of a merchant's money, once: a sale when it was decided, metered use when it was captured, a reversal
+-- when it was given back. `at` is the service's time; `stated_at` the terminal's own, which a reversal does not carry.
+-- `business_date` is that of the sale, for finding movements by it: a capture follows within a day, a reversal within 72 h.
+create or replace view settlement.movement as
+select 'sale' as kind, p.id as payment, p.terminal, p.merchant, p.business_date, 1 as counted, p.captured as amount,
+  p.decided_at as at, p.occurred_at as stated_at
+from payments.payment p
+where p.verdict = 'approved' and p.hold is null
+union all
+-- A sale that is captured in parts is counted with the first. A capture's number is a UUIDv7: its time in milliseconds.
+select 'capture', p.id, p.terminal, p.merchant, p.business_date,
+  case when exists (
+    select from payments.capture e
+    where e.payment = c.payment and e.amount > 0 and (e.captured_at, e.capture_no) < (c.captured_at, c.capture_no)
+  ) then 0 else 1 end,
+  c.amount, c.captured_at,
+  to_timestamp(('x' || translate(left(c.capture_no::text, 13), '-', ''))::bit(48)::bigint / 1000.0)
+from payments.capture c
+join payments.payment p on p.id = c.payment
+where c.amount > 0
+union all
+select 'reversal', p.id, p.terminal, p.merchant, p.business_date, 1, r.returned, r.reversed_at, null
+from payments.reversal r
+join payments.payment p on p.id = r.payment
+where r.returned > 0;
+grant select on settlement.movement to campus_app;

@@ -1,0 +1,26 @@
+-- Each shift with what the terminal counted and what the service knows of it now.
+create or replace view settlement.shift_story as
+select s.terminal, t.code as terminal_code, s.number, s.opened_at, s.closed_at,
+  s.sales_count, s.sales_amount, s.reversals_count, s.reversals_amount,
+  now.sales_count as service_sales_count, now.sales_amount as service_sales_amount,
+  now.reversals_count as service_reversals_count, now.reversals_amount as service_reversals_amount
+from settlement.shift s
+join terminals.terminal t on t.id = s.terminal
+cross join lateral settlement.shift_totals(
+  s.terminal, s.opened_at, s.closed_at, s.reversals_from, s.reversals_until) now;
+grant select on settlement.shift_story to campus_app;
+
+-- What terminals sold on this date, by the calendar of the campus, and have reported in no shift.
+create or replace function settlement.unreported_sales(p_date date)
+returns table (terminal bigint, terminal_code text, sales_count int, sales_amount bigint)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select m.terminal, t.code, sum(m.counted)::int, sum(m.amount)::bigint
+  from settlement.movement m
+  join terminals.terminal t on t.id = m.terminal
+  where m.kind <> 'reversal' and m.business_date between p_date - 1 and p_date
+    and platform.business_date(m.at) = p_date
+    and not exists (
+      select from settlement.shift s
+      where s.terminal = m.terminal and m.stated_at >= s.opened_at and m.stated_at < s.closed_at)
+  group by m.terminal, t.code
+$$;

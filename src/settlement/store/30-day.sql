@@ -1,0 +1,54 @@
+-- A business day runs from midnight to midnight on campus. One that is closed before midnight ends there and then, and
+-- what moves afterwards belongs to the next day: every movement belongs to exactly one day.
+create or replace function settlement.day_window(p_date date)
+returns table (begins_at timestamptz, ends_at timestamptz)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select
+    least(p_date::timestamp at time zone c.time_zone,
+      (select d.closed_at from payments.closed_date d where d.business_date = p_date - 1)),
+    least((p_date + 1)::timestamp at time zone c.time_zone,
+      (select d.closed_at from payments.closed_date d where d.business_date = p_date))
+  from platform.campus c
+$$;
+
+-- What a day came to for each merchant, by what has moved until now.
+create or replace function settlement.day_totals(p_date date)
+returns table (merchant bigint, sales_count int, sales_amount bigint, reversals_count int, reversals_amount bigint)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select m.merchant,
+    coalesce(sum(m.counted) filter (where m.kind <> 'reversal'), 0)::int,
+    coalesce(sum(m.amount) filter (where m.kind <> 'reversal'), 0)::bigint,
+    (count(*) filter (where m.kind = 'reversal'))::int,
+    coalesce(sum(m.amount) filter (where m.kind = 'reversal'), 0)::bigint
+  from settlement.day_window(p_date) w
+  join settlement.movement m on m.at >= w.begins_at and m.at < w.ends_at
+  where m.business_date between p_date - 4 and p_date
+  group by m.merchant
+$$;
+
+-- Money that sales up to this day still hold.
+create or replace function settlement.open_holds(p_date date) returns table (holds_count int, holds_amount bigint)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select count(*)::int, coalesce(sum(p.amount - p.captured), 0)::bigint
+  from payments.payment p
+  where p.state = 'held' and p.hold_until > platform.now() and p.business_date <= p_date
+$$;
+
+-- Closes a day once, for good, and keeps what it came to. Outcomes: closed, already_closed, not_begun.
+create or replace function settlement.close_business_day(p_date date, p_staff bigint) returns text
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if p_date > platform.business_date(platform.now()) then return 'not_begun'; end if;
+  if not payments.close_business_date(p_date) then return 'already_closed'; end if;
+
+  insert into settlement.business_day (date, closed_by, closed_at, holds_count, holds_amount)
+  select p_date, p_staff, d.closed_at, h.holds_count, h.holds_amount
+  from payments.closed_date d, settlement.open_holds(p_date) h where d.business_date = p_date;
+  insert into settlement.merchant_day
+    (date, merchant, sales_count, sales_amount, reversals_count, reversals_amount)
+  select p_date, t.merchant, t.sales_count, t.sales_amount, t.reversals_count, t.reversals_amount
+  from settlement.day_totals(p_date) t;
+  insert into platform.outbox (type, payload)
+  values ('business_day.closed', jsonb_build_object('date', p_date::text));
+  return 'closed';
+end $$;

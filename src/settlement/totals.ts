@@ -1,0 +1,34 @@
+/** How many and how much; amounts in fen. */
+export type Total = { readonly count: number; readonly amount: bigint };
+
+/** What was sold and what was given back. */
+export type SalesTotals = { readonly sales: Total; readonly reversals: Total };
+
+/** The columns in which the database counts them. */
+export type TotalsRow = {
+  sales_count: number;
+  sales_amount: string;
+  reversals_count: number;
+  reversals_amount: string;
+};
+
+export const toSalesTotals = (row: TotalsRow): SalesTotals => ({
+  sales: { count: row.sales_count, amount: BigInt(row.sales_amount) },
+  reversals: { count: row.reversals_count, amount: BigInt(row.reversals_amount) },
+});
+
+export const netOf = ({ sales, reversals }: SalesTotals): bigint => sales.amount - reversals.amount;
+
+const add = (a: Total, b: Total): Total => ({
+  count: a.count + b.count,
+  amount: a.amount + b.amount,
+});
+
+export const sumOf = (totals: readonly SalesTotals[]): SalesTotals =>
+  totals.reduce<SalesTotals>(
+    (sum, each) => ({
+      sales: add(sum.sales, each.sales),
+      reversals: add(sum.reversals, each.reversals),
+    }),
+    { sales: { count: 0, amount: 0n }, reversals: { count: 0, amount: 0n } },
+  );
