@@ -19,7 +19,10 @@ const rules: Record<string, Rule> = {
   'packages/terminal-client': { packages: ['paycode', 'api', 'terminal-protocol'], node: true },
   src: { packages: ['paycode', 'terminal-protocol'], node: true },
   'terminal-sim': { packages: ['paycode', 'api', 'terminal-client'], node: true },
-  pages: { packages: ['paycode', 'api', 'terminal-protocol'], node: false },
+  pages: {
+    packages: ['paycode', 'api', 'terminal-protocol', 'terminal-client/pure'],
+    node: false,
+  },
   local: { packages: ['paycode', 'terminal-protocol'], programs: ['src'], node: true },
   'local/fakes': { packages: [], node: true },
 };

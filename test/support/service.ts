@@ -25,6 +25,8 @@ export type ServiceOptions = {
   readonly env?: Readonly<Record<string, string>>;
   /** What the service's clock says at the start, going on at the speed of a real one. */
   readonly now?: string;
+  /** Leads the service to its database by another way, such as a cable that can be pulled. */
+  readonly through?: (databaseUrl: string) => Promise<string>;
 };
 
 export type TestService = {
@@ -54,6 +56,7 @@ export type TestService = {
 export async function startService({
   env = {},
   now = noon,
+  through = (databaseUrl) => Promise.resolve(databaseUrl),
 }: ServiceOptions = {}): Promise<TestService> {
   const copy = await createTestDatabase();
   const owner = new pg.Pool({ connectionString: copy.ownerUrl, max: 4 });
@@ -62,7 +65,7 @@ export async function startService({
   const folder = mkdtempSync(path.join(os.tmpdir(), 'campus-paycode-service-'));
   await owner.query('select platform.set_clock($1, 1)', [now]);
   const config = readConfig({
-    DATABASE_URL: copy.url,
+    DATABASE_URL: await through(copy.url),
     DATABASE_OWNER_URL: copy.ownerUrl,
     DATA_DIR: folder,
     DEMO: '1',

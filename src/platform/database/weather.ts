@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /** SQLSTATE classes and codes that mean "the database is away or busy", not "the request is wrong". */
 const weatherStates = new Set([
   '40001',
@@ -14,7 +16,8 @@ const weatherErrno = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'
 
 /** True for a lost connection, a shutdown, a deadlock or a time-out: whether a commit arrived is then unknown. */
 export function isDatabaseWeather(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  // Not `instanceof`: an error of Node's own may come from another realm.
+  if (!types.isNativeError(error)) return false;
   const code = (error as { code?: unknown }).code;
   if (typeof code === 'string') {
     if (weatherStates.has(code) || weatherErrno.has(code)) return true;

@@ -44,13 +44,6 @@ export const platformProblems = {
     zh: '请先登录',
     en: 'Please sign in first',
   },
-  forbidden: {
-    kind: 'forbidden',
-    title: 'This is not allowed',
-    detail: 'The signed-in identity may not do this.',
-    zh: '没有权限',
-    en: 'You may not do this',
-  },
   origin_refused: {
     kind: 'forbidden',
     title: 'The Origin is not one of ours',
