@@ -9,6 +9,7 @@ import { Clock } from './platform/clock/clock.js';
 import type { AppConfig } from './platform/config/app-config.js';
 import { FollowEvents } from './platform/events/follow-events.js';
 import { RelayEvents } from './platform/events/relay-events.js';
+import { serveContracts } from './platform/http/open-api.js';
 import { servePages } from './platform/http/serve-pages.js';
 import { RunJobs } from './platform/jobs/run-jobs.js';
 import { PinoLogger } from './platform/logs/logger.js';
@@ -53,6 +54,7 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
     hsts: false,
   });
   signAnswers(app);
+  serveContracts(app);
   await servePages(app);
   app.useWebSocketAdapter(new WsAdapter(app));
   return app;

@@ -3,6 +3,7 @@ import { createApp, openDoors, type Doors } from './create-app.js';
 import { modulesFromTheGroundUp } from './module-graph.js';
 import { ConfigError, readConfig } from './platform/config/app-config.js';
 import { migrateDatabase } from './platform/database/migrate-database.js';
+import { verify } from './verify.js';
 
 const doorsOf: Record<string, Doors> = {
   serve: { serve: true, work: false },
@@ -32,6 +33,10 @@ async function serve(doors: Doors): Promise<void> {
 async function main(): Promise<void> {
   const [command = 'all'] = process.argv.slice(2);
   if (command === 'migrate') return migrateDatabase(readConfig(), modulesFromTheGroundUp);
+  if (command === 'verify') {
+    if (!(await verify(readConfig(), (line) => console.log(line)))) process.exitCode = 1;
+    return;
+  }
   const doors = doorsOf[command];
   if (doors === undefined)
     throw new ConfigError(`Unknown command ${command}: serve, work, all, migrate or verify.`);

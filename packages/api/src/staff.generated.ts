@@ -1,0 +1,1482 @@
+// Made from the OpenAPI document beside this package; not edited by hand.
+
+export interface paths {
+    "/v1/staff/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ApprovalsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/approvals/{id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ApprovalsController_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/approvals/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ApprovalsController_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AuditController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/bank-statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ReconciliationController_importStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/business-days/{date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["BusinessDaysController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/business-days/{date}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["BusinessDaysController_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/cardholders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffCardholdersController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/cardholders/{id}/enrolment-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StaffCardholdersController_issueLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CollectionsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/funding-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["FundingImportsController_list"];
+        put?: never;
+        post: operations["FundingImportsController_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/funding-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["FundingImportsController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/logins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["LoginsController_logIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/logins/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["LoginsController_logOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MembersController_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MembersController_list"];
+        put?: never;
+        post: operations["MembersController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/members/{id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["MembersController_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StatementController_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PlacesController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/reconciliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ReconciliationController_reconcile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/reconciliations/{date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ReconciliationController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/terminals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffTerminalsController_list"];
+        put?: never;
+        post: operations["StaffTerminalsController_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/terminals/{id}/enrolment-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StaffTerminalsController_issueCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/terminals/{id}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StaffTerminalsController_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["BusinessDaysController_trialBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        ApprovalResponse: {
+            /** @example 7 */
+            id: string;
+            /** @example funding.import */
+            kind: string;
+            /** @description The proposing module's own id. */
+            subject: string;
+            /** @description What will happen on consent. */
+            summary: string;
+            /** @example 1 */
+            maker: string;
+            /** Format: date-time */
+            proposedAt: string;
+            /** @enum {string} */
+            state: "proposed" | "consented" | "rejected";
+            /** @example 2 */
+            checker: string | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            reason: string | null;
+        };
+        ApprovalsResponse: {
+            approvals: components["schemas"]["ApprovalResponse"][];
+        };
+        AuditResponse: {
+            deeds: components["schemas"]["DeedResponse"][];
+        };
+        BusinessDayResponse: {
+            /** @example 2026-11-22 */
+            date: string;
+            /** @enum {string} */
+            state: "open" | "closed";
+            /** Format: date-time */
+            closedAt: string | null;
+            /** @description The member of staff who closed it */
+            closedBy: string | null;
+            /**
+             * Format: date-time
+             * @description Movements from here on belong to the day
+             */
+            beginsAt: string;
+            /**
+             * Format: date-time
+             * @description until before here
+             */
+            endsAt: string;
+            merchants: components["schemas"]["MerchantDayResponse"][];
+            total: components["schemas"]["DayTotalResponse"];
+            /** @description Money still set aside; it counts on the day of its capture */
+            openHolds: components["schemas"]["TotalResponse"];
+            /** @description What moved in a closed day beyond its kept totals, fen; 0 unless something is off */
+            afterClose: number;
+        };
+        CardholderPageResponse: {
+            cardholders: components["schemas"]["CardholderResponse"][];
+            /** @description Send it as `after` for the next page; null on the last one. */
+            next: string | null;
+        };
+        CardholderResponse: {
+            /**
+             * @description Decimal string.
+             * @example 17
+             */
+            id: string;
+            /** @example 20260001 */
+            number: string;
+            /** @example 张小明 */
+            name: string;
+            /** @example Zhang Xiaoming */
+            nameEn: string | null;
+            /** @enum {string} */
+            group: "student" | "staff" | "guest";
+            /** @enum {string} */
+            status: "active" | "closed";
+        };
+        CollectionResponse: {
+            id: string;
+            cardNumber: string;
+            paymentId: string;
+            /** @description Fen of cash that the sale spent */
+            spent: number;
+            /** @description Fen asked of the bank, with what was still missing */
+            amount: number;
+            /** @enum {string} */
+            state: "claimed" | "succeeded" | "failed" | "cancelled" | "covered";
+            reason: string | null;
+            /** Format: uuid */
+            instructionNumber: string | null;
+            /** @enum {string|null} */
+            instructionState: "claimed" | "called" | "unknown" | "succeeded" | "failed" | "cancelled" | null;
+            bankReference: string | null;
+            /** Format: date-time */
+            claimedAt: string;
+            /** Format: date-time */
+            resolvedAt: string | null;
+        };
+        CollectionsResponse: {
+            collections: components["schemas"]["CollectionResponse"][];
+        };
+        CreateMemberRequest: {
+            /**
+             * @description Login name: lower case, never given again.
+             * @example wang.li
+             */
+            name: string;
+            /** @example 王丽 */
+            displayName: string;
+            roles: ("administrator" | "cashier-office" | "auditor" | "marketing")[];
+            /**
+             * Format: password
+             * @description Twelve characters at least.
+             */
+            password: string;
+        };
+        CreatedMemberResponse: {
+            /** @example 2 */
+            id: string;
+            /** @description Base32, for typing into an authenticator. Shown this once. */
+            totpSecret: string;
+            /** @description `otpauth://…`, to be drawn as a QR code. Shown this once. */
+            totpUri: string;
+        };
+        DayTotalResponse: {
+            sales: components["schemas"]["TotalResponse"];
+            reversals: components["schemas"]["TotalResponse"];
+            /** @description Sales less reversals, fen */
+            net: number;
+        };
+        DeedResponse: {
+            /** @example 311 */
+            id: string;
+            /** @example 1 */
+            staffId: string | null;
+            /** Format: date-time */
+            at: string;
+            /** @example POST */
+            method: string;
+            /** @example /v1/staff/approvals/:id/consent */
+            route: string;
+            target: {
+                [key: string]: string;
+            };
+            /**
+             * @description HTTP status of the outcome.
+             * @example 200
+             */
+            status: number;
+            requestId: string;
+        };
+        DiscrepancyResponse: {
+            /** @example 17 */
+            id: string;
+            /** @enum {string} */
+            source: "bank" | "terminal";
+            /** @enum {string} */
+            type: "missing_here" | "missing_there" | "amount" | "duplicate";
+            /** @description An instruction's or a shift's number, or a terminal's code */
+            reference: string;
+            /** @description What our books say */
+            here: {
+                [key: string]: unknown;
+            } | null;
+            /** @description What the bank or the terminal says */
+            there: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: date-time */
+            foundAt: string;
+            /** Format: date-time */
+            clearedAt: string | null;
+        };
+        EnrolmentCodeResponse: {
+            /** @description One enrolment, ten minutes */
+            enrolmentCode: string;
+            serviceName: string;
+            /** @description The service's answer key in base64url, for the installer to compare */
+            serviceKey: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        EnrolmentLinkRequest: {
+            /**
+             * @default enrolment
+             * @enum {string}
+             */
+            purpose: "enrolment" | "sign-in";
+        };
+        EnrolmentLinkResponse: {
+            /** @description One-time; nobody can ask for it again. */
+            token: string;
+            /** @example https://pay.demo-campus.example/#enrolment=… */
+            url: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        ImportReportResponse: {
+            linesOk: number;
+            /** @description Fen that the good lines pay */
+            amount: number;
+            linesWrong: number;
+            /** @description The first thousand of them. */
+            wrong: components["schemas"]["WrongLineResponse"][];
+        };
+        ImportRequest: {
+            /** @enum {string} */
+            kind: "subsidy" | "top-up";
+            /** @description The sender's own number of the file; it pays once. */
+            batchNumber: string;
+            /**
+             * Format: date-time
+             * @description The end of a subsidy; never without.
+             */
+            usableUntil?: string;
+            /**
+             * @description Header card_number,name,amount; amounts in yuan with at most two decimals.
+             * @example card_number,name,amount
+             *     202600000001,张伟,50.00
+             */
+            csv: string;
+            /**
+             * @description Only report; propose nothing.
+             * @default false
+             */
+            dryRun: boolean;
+        };
+        ImportResponse: {
+            id: string;
+            /** @enum {string} */
+            kind: "subsidy" | "top-up";
+            batchNumber: string;
+            /** Format: date-time */
+            usableUntil: string | null;
+            lines: number;
+            linesPosted: number;
+            /** @description Fen */
+            amount: number;
+            /** @enum {string} */
+            state: "proposed" | "rejected" | "accepted" | "posted";
+            approvalId: string | null;
+            /** Format: date-time */
+            proposedAt: string;
+            /** Format: date-time */
+            postedAt: string | null;
+        };
+        ImportStatementRequest: {
+            /**
+             * @description A business day, in campus time
+             * @example 2026-11-22
+             */
+            date: string;
+            /** @description CSV with the header `date,reference,direction,amount,balance`: amounts in fen, direction `in` or `out`, reference our number of the instruction. Left out, the statement is fetched from the bank. */
+            csv?: string;
+        };
+        ImportsResponse: {
+            imports: components["schemas"]["ImportResponse"][];
+        };
+        LocalNameResponse: {
+            zh: string;
+            en: string;
+        };
+        LocalTextResponse: {
+            zh: string;
+            en: string;
+        };
+        LogInRequest: {
+            /** @example wang.li */
+            name: string;
+            /** Format: password */
+            password: string;
+            /**
+             * @description Six digits from the authenticator.
+             * @example 123456
+             */
+            totp: string;
+        };
+        LogInResponse: {
+            /** @description For programs: send as `Authorization: Bearer …`. */
+            token: string;
+            /**
+             * Format: date-time
+             * @description Ends at the latest; earlier after 30 min idle.
+             */
+            expiresAt: string;
+            /** @example 1 */
+            memberId: string;
+            /** @example 王丽 */
+            displayName: string;
+            roles: ("administrator" | "cashier-office" | "auditor" | "marketing")[];
+        };
+        MemberResponse: {
+            /** @example 1 */
+            id: string;
+            /** @example wang.li */
+            name: string;
+            /** @example 王丽 */
+            displayName: string;
+            roles: ("administrator" | "cashier-office" | "auditor" | "marketing")[];
+            /** @enum {string} */
+            status: "active" | "closed";
+            /** Format: date-time */
+            createdAt: string;
+        };
+        MembersResponse: {
+            members: components["schemas"]["MemberResponse"][];
+        };
+        MerchantDayResponse: {
+            sales: components["schemas"]["TotalResponse"];
+            reversals: components["schemas"]["TotalResponse"];
+            /** @example 1 */
+            merchantId: string;
+            name: components["schemas"]["NameResponse"];
+            /** @description Sales less reversals, fen */
+            net: number;
+        };
+        NameResponse: {
+            /** @example 第一食堂 */
+            zh: string;
+            /** @example First Canteen */
+            en: string;
+        };
+        NewTerminalRequest: {
+            /**
+             * @description Stands in every short number
+             * @example B3
+             */
+            code: string;
+            placeId: string;
+            nameZh: string;
+            nameEn: string;
+        };
+        PlaceResponse: {
+            id: string;
+            name: components["schemas"]["LocalNameResponse"];
+            /** @enum {string} */
+            kind: "canteen" | "gym" | "dorm";
+            open: boolean;
+            /** @description Fen; by type: maximum, amount, or hold with unitPrice */
+            tariff: Record<string, never>;
+            merchantId: string;
+            merchantName: components["schemas"]["LocalNameResponse"];
+        };
+        ProposedImportResponse: {
+            /** @description Null when nothing was proposed: a dry run, or a line is wrong. */
+            importId: string | null;
+            /** @description What a second person consents to. */
+            approvalId: string | null;
+            report: components["schemas"]["ImportReportResponse"];
+        };
+        ReconcileRequest: {
+            /**
+             * @description A business day, in campus time
+             * @example 2026-11-22
+             */
+            date: string;
+        };
+        ReconciliationResponse: {
+            /** @example 2026-11-22 */
+            date: string;
+            /** Format: date-time */
+            ranAt: string;
+            /** @description The member of staff who ran it */
+            ranBy: string;
+            /** @description null: the bank was not compared */
+            statementId: string | null;
+            /** @description All three stories are there and none differs */
+            agrees: boolean;
+            discrepancies: components["schemas"]["DiscrepancyResponse"][];
+        };
+        RejectRequest: {
+            /** @description Why, for whoever proposed it. */
+            reason: string;
+        };
+        StaffPaymentResponse: {
+            id: string;
+            shortNumber: string;
+            place: components["schemas"]["LocalTextResponse"];
+            /** @description Fen */
+            amount: number;
+            /** @description Fen */
+            captured: number;
+            /** @description Fen */
+            returned: number;
+            /** @enum {string} */
+            verdict: "approved" | "declined";
+            reason: string | null;
+            message: components["schemas"]["LocalTextResponse"];
+            state: string;
+            /** Format: date-time */
+            decidedAt: string;
+            orderNumber: string;
+            terminalId: string;
+            merchantId: string;
+            cardholderId: string | null;
+            businessDate: string;
+        };
+        StaffPaymentsResponse: {
+            payments: components["schemas"]["StaffPaymentResponse"][];
+        };
+        StatementResponse: {
+            /** @example 3 */
+            id: string;
+            /** @example 2026-11-22 */
+            date: string;
+            /** @description Of the file, hexadecimal */
+            sha256: string;
+            lines: number;
+            /** @description Fen */
+            moneyIn: number;
+            /** @description Fen */
+            moneyOut: number;
+            /** @description Fen */
+            closingBalance: number | null;
+        };
+        TerminalResponse: {
+            id: string;
+            code: string;
+            nameZh: string;
+            nameEn: string;
+            placeId: string;
+            /** @enum {string} */
+            status: "active" | "revoked";
+            model: string | null;
+            softwareVersion: string | null;
+            /** Format: date-time */
+            lastSeenAt: string | null;
+            queuedReversals: number;
+        };
+        TotalResponse: {
+            count: number;
+            /** @description Fen */
+            amount: number;
+        };
+        TrialBalanceLineResponse: {
+            /** @example cash */
+            kind: string;
+            accounts: number;
+            /** @description Fen; what we owe is positive, what the bank holds negative */
+            balance: number;
+            /** @description The part that is set aside, fen */
+            held: number;
+        };
+        TrialBalanceResponse: {
+            lines: components["schemas"]["TrialBalanceLineResponse"][];
+            /** @description 0, or the books are wrong */
+            total: number;
+            balanced: boolean;
+        };
+        WrongLineResponse: {
+            /** @description The header is line 1. */
+            line: number;
+            cardNumber: string;
+            /** @enum {string} */
+            problem: "malformed_line" | "amount_malformed" | "amount_not_positive" | "amount_too_large" | "card_unknown" | "card_closed" | "card_twice" | "name_differs";
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    ApprovalsController_list: {
+        parameters: {
+            query?: {
+                state?: "proposed" | "consented" | "rejected";
+                /** @description Approvals older than this id. */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalsResponse"];
+                };
+            };
+        };
+    };
+    ApprovalsController_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalResponse"];
+                };
+            };
+        };
+    };
+    ApprovalsController_reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalResponse"];
+                };
+            };
+        };
+    };
+    AuditController_list: {
+        parameters: {
+            query?: {
+                /** @description What this member of staff did. */
+                staffId?: string;
+                /** @description Deeds older than this id. */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditResponse"];
+                };
+            };
+        };
+    };
+    ReconciliationController_importStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportStatementRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementResponse"];
+                };
+            };
+        };
+    };
+    BusinessDaysController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A business day, in campus time */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusinessDayResponse"];
+                };
+            };
+        };
+    };
+    BusinessDaysController_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A business day, in campus time */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusinessDayResponse"];
+                };
+            };
+        };
+    };
+    StaffCardholdersController_list: {
+        parameters: {
+            query?: {
+                /** @description The beginning of a number, or a part of a name. */
+                search?: string;
+                /** @description The `next` of the page before. */
+                after?: string;
+                limit?: unknown;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardholderPageResponse"];
+                };
+            };
+        };
+    };
+    StaffCardholdersController_issueLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolmentLinkRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolmentLinkResponse"];
+                };
+            };
+        };
+    };
+    CollectionsController_list: {
+        parameters: {
+            query?: {
+                /** @description Those older than this id. */
+                before?: string;
+                limit?: number;
+                state?: "claimed" | "succeeded" | "failed" | "cancelled" | "covered";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionsResponse"];
+                };
+            };
+        };
+    };
+    FundingImportsController_list: {
+        parameters: {
+            query?: {
+                /** @description Those older than this id. */
+                before?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportsResponse"];
+                };
+            };
+        };
+    };
+    FundingImportsController_propose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedImportResponse"];
+                };
+            };
+        };
+    };
+    FundingImportsController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportResponse"];
+                };
+            };
+        };
+    };
+    LoginsController_logIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LogInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogInResponse"];
+                };
+            };
+        };
+    };
+    LoginsController_logOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    MembersController_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberResponse"];
+                };
+            };
+        };
+    };
+    MembersController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembersResponse"];
+                };
+            };
+        };
+    };
+    MembersController_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateMemberRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedMemberResponse"];
+                };
+            };
+        };
+    };
+    MembersController_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    StatementController_search: {
+        parameters: {
+            query?: {
+                date?: string;
+                terminal?: string;
+                verdict?: "approved" | "declined";
+                /** @description The last id of the page before */
+                before?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffPaymentsResponse"];
+                };
+            };
+        };
+    };
+    PlacesController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceResponse"][];
+                };
+            };
+        };
+    };
+    ReconciliationController_reconcile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReconcileRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationResponse"];
+                };
+            };
+        };
+    };
+    ReconciliationController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A business day, in campus time */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationResponse"];
+                };
+            };
+        };
+    };
+    StaffTerminalsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerminalResponse"][];
+                };
+            };
+        };
+    };
+    StaffTerminalsController_register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTerminalRequest"];
+            };
+        };
+        responses: {
+            /** @description id */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    StaffTerminalsController_issueCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolmentCodeResponse"];
+                };
+            };
+        };
+    };
+    StaffTerminalsController_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    BusinessDaysController_trialBalance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialBalanceResponse"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,1089 @@
+// Made from the OpenAPI document beside this package; not edited by hand.
+
+export interface paths {
+    "/v1/cardholder-sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["SignInController_signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cardholder-sign-ins/by-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["SignInController_signInByLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cardholder-sign-ins/by-wechat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["SignInController_signInByWechat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cardholder-sign-ins/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["SignInController_signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MeController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CardController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/card/freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CardController_freeze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/card/unfreeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CardController_unfreeze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ConsentsController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/funding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MyFundingController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["InboxController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/inbox/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["InboxController_markRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/marketing-consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ConsentsController_allow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/marketing-refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ConsentsController_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["MeController_changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StatementController_own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/phone/synchronisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PhoneController_synchronise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/wechat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["MeController_bind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/wechat-subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ConsentsController_readSubscriptions"];
+        put?: never;
+        post: operations["ConsentsController_reportSubscriptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/phone-enrolments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PhoneController_enrol"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/phone-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PhoneController_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/realtime-tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RealtimeController_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        AllowanceResponse: {
+            /** @description The id to ask WeChat for. */
+            template: string;
+            /** @description How many messages of it the phone allows now. */
+            remaining: number;
+        };
+        BindWechatRequest: {
+            /** @description What `wx.login` gave; it works once. */
+            code: string;
+        };
+        CardResponse: {
+            number: string;
+            holderName: string;
+            /** @enum {string} */
+            status: "active" | "frozen" | "lost" | "closed";
+            /** @description Fen in all purses, with what is held */
+            balance: number;
+            /** @description Fen that a sale can use now */
+            available: number;
+            purses: components["schemas"]["PurseResponse"][];
+            /** @description Fen */
+            dayLimit: number;
+            /** @description Fen */
+            spentToday: number;
+        };
+        CardholderResponse: {
+            /**
+             * @description Decimal string.
+             * @example 17
+             */
+            id: string;
+            /** @example 20260001 */
+            number: string;
+            /** @example 张小明 */
+            name: string;
+            /** @example Zhang Xiaoming */
+            nameEn: string | null;
+            /** @enum {string} */
+            group: "student" | "staff" | "guest";
+            /** @enum {string} */
+            status: "active" | "closed";
+        };
+        ConsentsResponse: {
+            marketing: components["schemas"]["MarketingConsentResponse"];
+        };
+        FundingItemResponse: {
+            /** @enum {string} */
+            kind: "collection" | "subsidy" | "top-up";
+            /**
+             * @description claimed: under way.
+             * @enum {string}
+             */
+            state: "claimed" | "succeeded" | "failed";
+            /** @description Fen */
+            amount: number;
+            /** Format: date-time */
+            at: string;
+        };
+        FundingResponse: {
+            /** @description Newest first. */
+            funding: components["schemas"]["FundingItemResponse"][];
+        };
+        InboxMessageResponse: {
+            /** @example 812 */
+            id: string;
+            /** @enum {string} */
+            purpose: "service" | "marketing";
+            /** @example receipt */
+            kind: string;
+            title: components["schemas"]["WordsResponse"];
+            body: components["schemas"]["WordsResponse"];
+            /** @example /r/0Zk… */
+            link: string | null;
+            /** Format: date-time */
+            saidAt: string;
+            /** Format: date-time */
+            readAt: string | null;
+        };
+        InboxResponse: {
+            messages: components["schemas"]["InboxMessageResponse"][];
+            /** @description Of the whole inbox. */
+            unread: number;
+            /** @description Send it as `before`; null on the last page. */
+            next: string | null;
+        };
+        IssuerKeyResponse: {
+            keyId: string;
+            /** @description Ed25519, base64url */
+            publicKey: string;
+        };
+        LinkSignInRequest: {
+            /**
+             * @description Browsers take an HttpOnly cookie; programs without cookies ask for the token in the body.
+             * @default cookie
+             * @enum {string}
+             */
+            tokenIn: "cookie" | "body";
+            /** @description What stands behind `#sign-in=` in the link. */
+            token: string;
+        };
+        MarketingConsentResponse: {
+            /**
+             * @description `refused` is final.
+             * @enum {string}
+             */
+            state: "unanswered" | "granted" | "refused";
+            /** Format: date-time */
+            saidAt: string | null;
+        };
+        PhoneEnrolmentRequest: {
+            /** @description From the one-time link */
+            token: string;
+            /** @description X25519, 32 raw bytes in base64url */
+            devicePublicKey: string;
+            /** @description 32 random bytes in base64url */
+            deviceRandom: string;
+            /** @example iPhone */
+            deviceName: string;
+        };
+        PhoneEnrolmentResponse: {
+            credentialId: string;
+            cardNumber: string;
+            /** @description X25519, base64url */
+            servicePublicKey: string;
+            /** @description base64url */
+            serverRandom: string;
+            issuerKeyId: string;
+            /** @description Ed25519, base64url */
+            signature: string;
+            aliasSeconds: number;
+            prefix: string;
+            /** Format: date-time */
+            usableUntil: string;
+            /** Format: date-time */
+            serverTime: string;
+            /** @description For programs; browsers get it as a cookie */
+            signInToken: string;
+        };
+        PhoneSettingsResponse: {
+            issuerKeys: components["schemas"]["IssuerKeyResponse"][];
+            prefix: string;
+            /** Format: date-time */
+            serverTime: string;
+        };
+        PurseResponse: {
+            /** @enum {string} */
+            kind: "cash" | "subsidy";
+            /** @description Fen */
+            balance: number;
+            /** Format: date-time */
+            usableUntil: string | null;
+        };
+        RealtimeTicketResponse: {
+            /** @description Opens one socket, once: `/v1/realtime?ticket=…`. */
+            ticket: string;
+            /**
+             * @description By the service clock.
+             * @example 30
+             */
+            expiresInSeconds: number;
+        };
+        ReportSubscriptionsRequest: {
+            /**
+             * Format: uuid
+             * @description The phone's own number of this tap; a repeat has the same.
+             */
+            tap: string;
+            choices: components["schemas"]["SubscriptionChoice"][];
+        };
+        SetPasswordRequest: {
+            /** @description Needed when a password is set already. */
+            current?: string;
+            password: string;
+        };
+        SignInRequest: {
+            /**
+             * @description Browsers take an HttpOnly cookie; programs without cookies ask for the token in the body.
+             * @default cookie
+             * @enum {string}
+             */
+            tokenIn: "cookie" | "body";
+            /**
+             * @description Student or staff number.
+             * @example 20260001
+             */
+            number: string;
+            password: string;
+        };
+        SignInResponse: {
+            /** @example 17 */
+            cardholder: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description Only with `tokenIn: body`; send it as `Authorization: Bearer`. */
+            token?: string;
+        };
+        StatementResponse: {
+            /** @example 3 */
+            id: string;
+            /** @example 2026-11-22 */
+            date: string;
+            /** @description Of the file, hexadecimal */
+            sha256: string;
+            lines: number;
+            /** @description Fen */
+            moneyIn: number;
+            /** @description Fen */
+            moneyOut: number;
+            /** @description Fen */
+            closingBalance: number | null;
+        };
+        SubscriptionChoice: {
+            /** @description The id of the template that WeChat asked about. */
+            template: string;
+            /** @enum {string} */
+            choice: "accept" | "reject";
+        };
+        SubscriptionsResponse: {
+            templates: components["schemas"]["AllowanceResponse"][];
+        };
+        SynchronisationRequest: {
+            /** @example 12 */
+            credentialId: string;
+        };
+        SynchronisationResponse: {
+            /** Format: date-time */
+            serverTime: string;
+            /** Format: date-time */
+            usableUntil: string;
+        };
+        WechatSignInRequest: {
+            /**
+             * @description Browsers take an HttpOnly cookie; programs without cookies ask for the token in the body.
+             * @default cookie
+             * @enum {string}
+             */
+            tokenIn: "cookie" | "body";
+            /** @description What `wx.login` gave; it works once. */
+            code: string;
+        };
+        WordsResponse: {
+            /** @example 消费 ¥12.50 */
+            zh: string;
+            /** @example Paid ¥12.50 */
+            en: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    SignInController_signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInResponse"];
+                };
+            };
+        };
+    };
+    SignInController_signInByLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkSignInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInResponse"];
+                };
+            };
+        };
+    };
+    SignInController_signInByWechat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WechatSignInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInResponse"];
+                };
+            };
+        };
+    };
+    SignInController_signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    MeController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardholderResponse"];
+                };
+            };
+        };
+    };
+    CardController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardResponse"];
+                };
+            };
+        };
+    };
+    CardController_freeze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardResponse"];
+                };
+            };
+        };
+    };
+    CardController_unfreeze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardResponse"];
+                };
+            };
+        };
+    };
+    ConsentsController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentsResponse"];
+                };
+            };
+        };
+    };
+    MyFundingController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundingResponse"];
+                };
+            };
+        };
+    };
+    InboxController_list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                before?: string;
+                limit?: unknown;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxResponse"];
+                };
+            };
+        };
+    };
+    InboxController_markRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ConsentsController_allow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentsResponse"];
+                };
+            };
+        };
+    };
+    ConsentsController_refuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentsResponse"];
+                };
+            };
+        };
+    };
+    MeController_changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPasswordRequest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    StatementController_own: {
+        parameters: {
+            query?: {
+                date?: string;
+                terminal?: string;
+                verdict?: "approved" | "declined";
+                /** @description The last id of the page before */
+                before?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementResponse"];
+                };
+            };
+        };
+    };
+    PhoneController_synchronise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SynchronisationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SynchronisationResponse"];
+                };
+            };
+        };
+    };
+    MeController_bind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BindWechatRequest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ConsentsController_readSubscriptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionsResponse"];
+                };
+            };
+        };
+    };
+    ConsentsController_reportSubscriptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportSubscriptionsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionsResponse"];
+                };
+            };
+        };
+    };
+    PhoneController_enrol: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneEnrolmentRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneEnrolmentResponse"];
+                };
+            };
+        };
+    };
+    PhoneController_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneSettingsResponse"];
+                };
+            };
+        };
+    };
+    RealtimeController_issue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RealtimeTicketResponse"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,445 @@
+// Made from the OpenAPI document beside this package; not edited by hand.
+
+export interface paths {
+    "/v1/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PaymentsController_authorize"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{orderNumber}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PaymentsController_find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{orderNumber}/captures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PaymentsController_capture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{orderNumber}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PaymentsController_reverse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ShiftsController_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/terminal-enrolments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["TerminalEnrolmentsController_enrol"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/terminal-heartbeats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["TerminalsController_heartbeat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/terminal-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["TerminalsController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        CaptureRequestBody: {
+            /** @description The terminal's own number of this capture, a lower-case UUIDv7 */
+            captureNumber: string;
+            /** @description Fen; 0 only when final */
+            amount: number;
+            final: boolean;
+        };
+        CaptureResponse: {
+            captureNumber: string;
+            orderNumber: string;
+            /** @description Fen */
+            captured: number;
+            /** @description Fen */
+            released: number;
+            /** @enum {string} */
+            state: "captured" | "held" | "released";
+        };
+        CardholderOnScreen: {
+            /** @example 张** */
+            maskedName: string;
+        };
+        CountedTotal: {
+            count: number;
+            /** @description Fen */
+            amount: number;
+        };
+        HeartbeatRequest: {
+            softwareVersion: string;
+            queuedReversals: number;
+        };
+        LocalTextResponse: {
+            zh: string;
+            en: string;
+        };
+        PaymentRequest: {
+            /** @description The terminal's own number of this sale, a lower-case UUIDv7 */
+            orderNumber: string;
+            /** @description The terminal's count of its sales */
+            sequence: number;
+            /** @description What was scanned */
+            instrument: Record<string, never>;
+            /** @description Fen; only where the tariff is `entered` */
+            amount?: number;
+            /** Format: date-time */
+            occurredAt: string;
+        };
+        ReversalRequest: {
+            /** @enum {string} */
+            reason: "timeout" | "cashier" | "device";
+        };
+        ReversalResponse: {
+            orderNumber: string;
+            /** @enum {string} */
+            outcome: "reversed" | "released" | "never_seen" | "already_reversed" | "was_declined";
+            /** @description Fen */
+            returned: number;
+        };
+        SalesTotalsResponse: {
+            sales: components["schemas"]["TotalResponse"];
+            reversals: components["schemas"]["TotalResponse"];
+        };
+        ShiftRequestBody: {
+            /** @description The terminal's own number of this shift, a lower-case UUIDv7 */
+            shiftNumber: string;
+            /**
+             * Format: date-time
+             * @description When the shift before it was closed
+             */
+            openedAt: string;
+            /** Format: date-time */
+            closedAt: string;
+            /** @description Sales that were approved, metered ones by what was captured */
+            sales: components["schemas"]["CountedTotal"];
+            /** @description Sales that were taken back, with what was returned */
+            reversals: components["schemas"]["CountedTotal"];
+        };
+        ShiftResponse: {
+            shiftNumber: string;
+            /** @description Whether terminal and service counted the same */
+            agrees: boolean;
+            /** @description What the service counted */
+            service: components["schemas"]["SalesTotalsResponse"];
+        };
+        TerminalEnrolmentRequest: {
+            /** @example 7F3K-M2QX-9TBD */
+            enrolmentCode: string;
+            /** @enum {string} */
+            algorithm: "ed25519" | "ecdsa-p256-sha256";
+            /** @description The raw public key in base64url */
+            publicKey: string;
+            model: string;
+            softwareVersion: string;
+        };
+        TotalResponse: {
+            count: number;
+            /** @description Fen */
+            amount: number;
+        };
+        VerdictResponse: {
+            paymentId: string;
+            orderNumber: string;
+            /** @example B3-0427 */
+            shortNumber: string;
+            /** @enum {string} */
+            verdict: "approved" | "declined" | "pending";
+            reason: string | null;
+            message: components["schemas"]["LocalTextResponse"];
+            /** @description Fen */
+            amount: number;
+            /** @description Fen */
+            captured: number;
+            /** @enum {string} */
+            state: "captured" | "held" | "released" | "declined" | "reversed";
+            cardholder: components["schemas"]["CardholderOnScreen"] | null;
+            /** Format: date-time */
+            expiresAt: string | null;
+            /** Format: date-time */
+            decidedAt: string;
+            /** @example 2026-11-22 */
+            businessDate: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    PaymentsController_authorize: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerdictResponse"];
+                };
+            };
+        };
+    };
+    PaymentsController_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderNumber: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerdictResponse"];
+                };
+            };
+        };
+    };
+    PaymentsController_capture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderNumber: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaptureRequestBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptureResponse"];
+                };
+            };
+        };
+    };
+    PaymentsController_reverse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderNumber: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReversalRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReversalResponse"];
+                };
+            };
+        };
+    };
+    ShiftsController_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftRequestBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftResponse"];
+                };
+            };
+        };
+    };
+    TerminalEnrolmentsController_enrol: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TerminalEnrolmentRequest"];
+            };
+        };
+        responses: {
+            /** @description terminalId, keyId, settings and serviceKeys */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    TerminalsController_heartbeat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HeartbeatRequest"];
+            };
+        };
+        responses: {
+            /** @description serverTime and settingsVersion */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    TerminalsController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the terminal works by */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+}
