@@ -1,6 +1,6 @@
 /**
- * The bank decided an instruction: `instruction.succeeded`, `instruction.failed`. Ids are decimal strings, amounts fen.
- * Whoever claimed the instruction knows it by its id.
+ * The bank decided an instruction: `instruction.succeeded`, `instruction.failed`. Ids are decimal
+ * strings, amounts fen. Whoever claimed the instruction knows it by its id.
  */
 export type InstructionResolved = {
   readonly instruction: string;

@@ -1,6 +1,6 @@
 /**
- * What was asked of the bank is carried out exactly once: sent under its number, and after any doubt asked for by that
- * number before it is sent again.
+ * What was asked of the bank is carried out exactly once: sent under its number, and after any
+ * doubt asked for by that number before it is sent again.
  */
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -22,7 +22,10 @@ import {
 /** Calls to the bank at a time; each waits up to five seconds without a database connection. */
 const lanesMax = 8;
 
-/** Longer than asking and sending together may take (two time-outs), so that a live worker is not doubled. */
+/**
+ * Longer than asking and sending together may take (two time-outs), so that a live worker is not
+ * doubled.
+ */
 const leaseSeconds = 15;
 
 /** Long enough for the claiming transaction to commit; the chore finds what is missed. */

@@ -10,8 +10,8 @@ export class FetchStatement {
 
   /**
    * @param date a campus day, `2026-11-22`
-   * @returns CSV with the header `date,reference,direction,amount,balance`; `reference` is an instruction's number,
-   *   `direction` is `in` or `out`, amounts are integer fen
+   * @returns CSV with the header `date,reference,direction,amount,balance`; `reference` is an
+   * instruction's number, `direction` is `in` or `out`, amounts are integer fen
    * @throws {Refusal} statement_unknown for a day that has not begun, bank_unavailable
    */
   async fetch(date: string): Promise<string> {

@@ -1,4 +1,7 @@
-/** An instruction is stored under its number before it is sent, and may be withdrawn only as long as it was not. */
+/**
+ * An instruction is stored under its number before it is sent, and may be withdrawn only as long as
+ * it was not.
+ */
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Tx } from '../platform/database/transaction.js';
@@ -11,7 +14,10 @@ export type Claimed = { readonly instructionId: bigint; readonly number: string 
 export class InstructBank {
   constructor(private readonly carryingOut: CarryOutInstructions) {}
 
-  /** Takes money from the agreement's bank account. The end is told by `instruction.succeeded` or `.failed`. */
+  /**
+   * Takes money from the agreement's bank account. The end is told by `instruction.succeeded` or
+   * `.failed`.
+   */
   claimDebit(
     tx: Tx,
     wanted: { agreementId: bigint; amount: bigint; purpose: string },

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startFakeBank, type FakeBank } from '../../local/fakes/bank/start-fake-bank.js';
 import { startService, type TestService } from '../../test/support/service.js';
+import { setImmediate } from 'node:timers/promises';
 import { CarryOutInstructions } from './carry-out-instructions.js';
+import { bankPortToken, type BankPort } from './domain/bank-port.js';
 import { FetchStatement } from './fetch-statement.js';
 import { FindAgreement } from './find-agreement.js';
 import { InstructBank } from './instruct-bank.js';
+import type { RunJobs } from '../platform/jobs/run-jobs.js';
 import { SignAgreement } from './sign-agreement.js';
 
 const holderName = '张伟';
@@ -95,6 +98,30 @@ describe('a payout', () => {
       `update bank.instruction set state = 'failed', booked_at = null`,
     );
     await expect(change).rejects.toThrow('has its end already');
+  });
+});
+
+describe('a claim', () => {
+  it('wakes the worker of a process that does chores, and of no other', async () => {
+    const { agreementId } = await sign(5n, '6222000000002222');
+    const claimWith = async (isWorking: boolean): Promise<{ ended: () => Promise<boolean> }> => {
+      const port = service.app.get<BankPort>(bankPortToken, { strict: false });
+      const jobs = { isWorking } as RunJobs;
+      const worker = new CarryOutInstructions(service.database, jobs, port);
+      const { instructionId } = await service.inTransaction((tx) =>
+        new InstructBank(worker).claimDebit(tx, { agreementId, amount: 1n, purpose: 'test' }),
+      );
+      const sql = 'select 1 from bank.instruction where id = $1 and resolved_at is not null';
+      const ended = async (): Promise<boolean> =>
+        (await service.owner.query(sql, [String(instructionId)])).rows.length === 1;
+      return { ended };
+    };
+    const idle = await claimWith(false);
+    expect(await idle.ended()).toBe(false);
+    const awake = await claimWith(true);
+    // Nobody else carries anything out here: only the wake can end this loop.
+    while (!(await awake.ended())) await setImmediate();
+    expect(await idle.ended()).toBe(true);
   });
 });
 

@@ -1,4 +1,7 @@
-/** An owner has one agreement at a time, proposed under a number of ours that is stored before the bank hears of it. */
+/**
+ * An owner has one agreement at a time, proposed under a number of ours that is stored before the
+ * bank hears of it.
+ */
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -26,7 +29,8 @@ export class SignAgreement {
   /**
    * Signing again with the same holder and account gives the same agreement.
    * @param owner opaque; for a university card its id
-   * @throws {Refusal} agreement_refused, agreement_exists, bank_unavailable (sign again: the number is kept)
+   * @throws {Refusal} agreement_refused, agreement_exists, bank_unavailable (sign again: the number
+   * is kept)
    */
   async sign(owner: bigint, wish: AgreementWish): Promise<{ agreementId: bigint }> {
     const agreement = await this.propose(owner, wish);

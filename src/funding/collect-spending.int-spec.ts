@@ -327,7 +327,8 @@ describe('a call that broke', () => {
       tries.push((await instructionOf(card)).attempts);
       await service.passTime(seconds);
     }
-    // At first after 1 s, then after 2 s more, then after 4 s more: the third pause of 2 s is too short.
+    // At first after 1 s, then after 2 s more, then after 4 s more: the third pause of 2 s is too
+    // short.
     expect(tries).toEqual([1, 2, 3, 3]);
     await spoil([]);
     await settle();

@@ -1,6 +1,7 @@
 /**
- * After a sale the card collects from its bank account what the sale spent of its cash, and nobody tops up: at most once
- * for each entry, never before the sale is decided, and whatever the bank refuses is asked for with the next sale.
+ * After a sale the card collects from its bank account what the sale spent of its cash, and nobody
+ * tops up: at most once for each entry, never before the sale is decided, and whatever the bank
+ * refuses is asked for with the next sale.
  */
 import { Injectable } from '@nestjs/common';
 import { FindAgreement } from '../bank/find-agreement.js';
@@ -42,7 +43,10 @@ export class CollectSpending {
     private readonly purses: OpenPurse,
   ) {}
 
-  /** Claims the collection of what an entry spent; the bank is called later, outside this transaction. */
+  /**
+   * Claims the collection of what an entry spent; the bank is called later, outside this
+   * transaction.
+   */
   async collect(tx: Tx, { payment, card, cardholder, entry }: SpentEntry): Promise<void> {
     const spent = -(await cashMovedBy(tx, entry, card));
     if (spent <= 0n) return;
@@ -65,8 +69,9 @@ export class CollectSpending {
   }
 
   /**
-   * A sale was taken back, which is always the whole of it. A debit that was not sent is withdrawn; one that was sent
-   * stays, its money remains in the purse, and the next collection is lowered by it.
+   * A sale was taken back, which is always the whole of it. A debit that was not sent is withdrawn;
+   * one that was sent stays, its money remains in the purse, and the next collection is lowered by
+   * it.
    */
   async takeBack(tx: Tx, { payment, card }: { payment: bigint; card: bigint }): Promise<void> {
     const returned = await spentOf(tx, payment);

@@ -1,6 +1,8 @@
 /** What funding says happened. Ids are decimal strings, amounts fen. */
 
-/** `card.funded`: money is in one of the card's purses, from a collection or from an imported file. */
+/**
+ * `card.funded`: money is in one of the card's purses, from a collection or from an imported file.
+ */
 export type CardFunded = {
   readonly cardholder: string;
   readonly card: string;

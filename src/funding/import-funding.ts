@@ -1,6 +1,6 @@
 /**
- * A file pays into purses only as a whole, without one wrong line, after a second person consented, and each of its
- * lines once, however often the file or the work on it is repeated.
+ * A file pays into purses only as a whole, without one wrong line, after a second person consented,
+ * and each of its lines once, however often the file or the work on it is repeated.
  */
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
@@ -112,8 +112,8 @@ export class ImportFunding {
   }
 
   /**
-   * Pays the lines of an accepted import that are not paid yet, one transaction each, so that a crash loses none and
-   * repeats none, and no sale waits for more than one line.
+   * Pays the lines of an accepted import that are not paid yet, one transaction each, so that a
+   * crash loses none and repeats none, and no sale waits for more than one line.
    * @returns how many lines this call paid
    */
   async post(importId: bigint): Promise<number> {

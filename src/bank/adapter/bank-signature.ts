@@ -10,7 +10,10 @@ export type SignedText = {
   readonly body: string;
 };
 
-/** The bank's scheme: hex HMAC-SHA256 over timestamp, method or status, target and body, joined by LF. */
+/**
+ * The bank's scheme: hex HMAC-SHA256 over timestamp, method or status, target and body, joined by
+ * LF.
+ */
 export function bankSignature(secret: string, text: SignedText): string {
   return createHmac('sha256', secret)
     .update(`${text.timestamp}\n${text.methodOrStatus}\n${text.target}\n${text.body}`)

@@ -33,7 +33,10 @@ export type StatementAnswer =
   | { readonly outcome: 'not_begun' }
   | { readonly outcome: 'unknown'; readonly reason: string };
 
-/** The bank as the service needs it. It takes a number once: the same one again gets the answer of now. */
+/**
+ * The bank as the service needs it. It takes a number once: the same one again gets the answer of
+ * now.
+ */
 export interface BankPort {
   /** False when this deployment names no bank: nothing is sent then, and nothing is lost. */
   readonly isReachable: boolean;

@@ -2,7 +2,10 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { RunJobs } from '../../platform/jobs/run-jobs.js';
 import { CarryOutInstructions } from '../carry-out-instructions.js';
 
-/** The net under the wakes: whatever was claimed, or left by a worker that died, is found within a second. */
+/**
+ * The net under the wakes: whatever was claimed, or left by a worker that died, is found within a
+ * second.
+ */
 const everyMs = 1_000;
 
 @Injectable()

@@ -55,7 +55,8 @@ export async function insertAgreement(
 
 export async function activateAgreement(tx: Tx, number: string, signedAt: Date): Promise<void> {
   await tx.query(
-    `update bank.agreement set status = 'active', signed_at = $2 where number = $1 and status = 'signing'`,
+    `update bank.agreement set status = 'active', signed_at = $2
+     where number = $1 and status = 'signing'`,
     [number, signedAt],
   );
 }

@@ -2,8 +2,9 @@ import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { bigintColumn } from '../../platform/database/columns.js';
 
 /**
- * claimed: stored, not sent. called: sent, or about to be. unknown: sent, and the bank has not said how it ended.
- * succeeded, failed: the bank's word, for ever. cancelled: withdrawn before it was sent.
+ * claimed: stored, not sent. called: sent, or about to be. unknown: sent, and the bank has not said
+ * how it ended. succeeded, failed: the bank's word, for ever. cancelled: withdrawn before it was
+ * sent.
  */
 export type InstructionState =
   'claimed' | 'called' | 'unknown' | 'succeeded' | 'failed' | 'cancelled';

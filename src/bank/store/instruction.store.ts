@@ -66,8 +66,8 @@ export async function cancelInstruction(tx: Tx, id: bigint): Promise<boolean> {
 }
 
 /**
- * Takes the instruction that has waited longest, before it is sent: whoever finds it in this state later knows that the
- * call may have gone out. It comes back to others when the lease is over.
+ * Takes the instruction that has waited longest, before it is sent: whoever finds it in this state
+ * later knows that the call may have gone out. It comes back to others when the lease is over.
  */
 export async function takeDueInstruction(
   database: DataSource,

@@ -72,7 +72,8 @@ function readAmount(text: string): bigint | LineProblem {
 
 /**
  * Reads `card_number,name,amount`, the amount in yuan with at most two decimals, read exactly.
- * @throws {Refusal} import_not_readable when this is no such file at all; single wrong lines are reported instead.
+ * @throws {Refusal} import_not_readable when this is no such file at all; single wrong lines are
+ * reported instead.
  */
 export function readImport(csv: string): ReadImport {
   const [first, ...rest] = parseCsv(csv);

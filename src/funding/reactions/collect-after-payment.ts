@@ -6,7 +6,9 @@ import type { DomainEvent } from '../../platform/events/outbox.js';
 import { RelayEvents } from '../../platform/events/relay-events.js';
 import { CollectSpending } from '../collect-spending.js';
 
-/** One consumer for sales and the bank's answers: they are told in the order in which they happened. */
+/**
+ * One consumer for sales and the bank's answers: they are told in the order in which they happened.
+ */
 @Injectable()
 export class CollectAfterPayment implements OnModuleInit {
   constructor(

@@ -2,8 +2,9 @@ import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { bigintColumn } from '../../platform/database/columns.js';
 
 /**
- * claimed: the bank is being asked. succeeded: the money is in the purse. failed: the bank refused; what is missing is
- * asked for with the next sale. cancelled: the sale was taken back in time. covered: nothing had to be asked.
+ * claimed: the bank is being asked. succeeded: the money is in the purse. failed: the bank refused;
+ * what is missing is asked for with the next sale. cancelled: the sale was taken back in time.
+ * covered: nothing had to be asked.
  */
 export const collectionStates = ['claimed', 'succeeded', 'failed', 'cancelled', 'covered'] as const;
 export type CollectionState = (typeof collectionStates)[number];

@@ -46,7 +46,8 @@ export async function insertCollection(
   await tx.query(
     `insert into funding.collection
        (card, cardholder, payment, entry, spent, amount, instruction, state, resolved_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, case when $8 = 'claimed' then null else platform.now() end)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8,
+       case when $8 = 'claimed' then null else platform.now() end)`,
     [
       card,
       cardholder,
@@ -84,7 +85,10 @@ const asClaimed = (row: ClaimedRow): ClaimedCollection => ({
   instruction: BigInt(row.instruction),
 });
 
-/** Locks the collection that waits for this instruction; nothing when it has its end, or none ever waited. */
+/**
+ * Locks the collection that waits for this instruction; nothing when it has its end, or none ever
+ * waited.
+ */
 export async function lockClaimed(
   tx: Tx,
   instruction: bigint,

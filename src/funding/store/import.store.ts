@@ -58,7 +58,8 @@ export async function insertImport(tx: Tx, wanted: NewImport): Promise<bigint | 
   await tx.query(
     `insert into funding.import_line (import, line, card, cardholder, amount)
      select $1, l.line, l.card, l.cardholder, l.amount
-     from unnest($2::int[], $3::bigint[], $4::bigint[], $5::bigint[]) l (line, card, cardholder, amount)`,
+     from unnest($2::int[], $3::bigint[], $4::bigint[], $5::bigint[])
+       l (line, card, cardholder, amount)`,
     [
       rows[0].id,
       lines.map(({ line }) => line),
@@ -105,7 +106,9 @@ export type LineToPost = {
   readonly usableUntil: Date | null;
 };
 
-/** Locks the next unpaid line of an accepted import; one that another worker holds is passed over. */
+/**
+ * Locks the next unpaid line of an accepted import; one that another worker holds is passed over.
+ */
 export async function lockLineToPost(tx: Tx, id: bigint): Promise<LineToPost | undefined> {
   type Row = {
     line: number;
@@ -150,7 +153,8 @@ export async function finishImport(tx: Tx, id: bigint): Promise<void> {
   await tx.query(
     `update funding.import i set state = 'posted', posted_at = platform.now()
      where i.id = $1 and i.state = 'accepted'
-       and not exists (select from funding.import_line l where l.import = i.id and l.entry is null)`,
+       and not exists (
+         select from funding.import_line l where l.import = i.id and l.entry is null)`,
     [id],
   );
 }
