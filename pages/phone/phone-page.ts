@@ -2,7 +2,7 @@ import { call, isRefused } from '../shared/call.js';
 import { fill, h, part, starts } from '../shared/element.js';
 import { chooseLanguage, language } from '../shared/language.js';
 import { Announcements } from './announce.js';
-import { bindView, linkIn, linkView } from './bind-view.js';
+import { bindView, linkIn, linkView, type Link } from './bind-view.js';
 import { CodeView } from './code-view.js';
 import { CodeMaker, synchronised } from './credential.js';
 import { keptCredential } from './kept.js';
@@ -25,6 +25,7 @@ export class PhonePage {
   private connected = false;
   private unbound = false;
   private first = true;
+  private link: Link | null = null;
   private readonly maker = new CodeMaker(keptCredential, () => Date.now());
   private readonly codePlace = h('section', { class: 'code-card' });
   private readonly announcements = new Announcements();
@@ -181,11 +182,6 @@ export class PhonePage {
     return settingsView({
       data: this.data,
       credential: keptCredential.read(),
-      changeLanguage: () => {
-        chooseLanguage(language() === 'zh' ? 'en' : 'zh');
-        this.render();
-        this.code.redraw();
-      },
       signOut: async () => {
         await call('DELETE', '/v1/cardholder-sign-ins/current').catch(() => undefined);
         this.live.stop();
@@ -213,11 +209,13 @@ export class PhonePage {
   private renderHead(): void {
     const { card } = this.data;
     const mark = this.connected ? 'connected' : 'offline';
+    const isHome = this.data.signedIn === 'yes' || keptCredential.read() !== null;
     fill(
       part('head'),
       h('span', { class: 'title' }, t('title')),
       card !== null && h('span', { class: 'holder' }, card.holderName),
-      h('span', { class: `mark-${mark}`, id: 'connection' }, t(mark)),
+      isHome && h('span', { class: `mark-${mark}`, id: 'connection' }, t(mark)),
+      h('button', { type: 'button', id: 'language', onclick: this.changeLanguage }, t('language')),
     );
   }
 

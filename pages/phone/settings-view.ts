@@ -12,11 +12,10 @@ import type { StudentData } from './student-data.js';
 type Settings = {
   readonly data: StudentData;
   readonly credential: Credential | null;
-  readonly changeLanguage: () => void;
   readonly signOut: () => Promise<void>;
 };
 
-export function settingsView({ data, credential, changeLanguage, signOut }: Settings): Node[] {
+export function settingsView({ data, credential, signOut }: Settings): Node[] {
   const parts: Node[] = [];
   if (credential !== null) {
     parts.push(
@@ -33,8 +32,6 @@ export function settingsView({ data, credential, changeLanguage, signOut }: Sett
     parts.push(h('section', { class: 'panel' }, freezeButton(true, data)));
   }
   if (data.card?.status === 'frozen') parts.push(frozenNotice('frozen', data));
-  const language = { type: 'button', class: 'quiet', id: 'language', onclick: changeLanguage };
-  parts.push(h('section', { class: 'panel' }, h('button', language, t('language'))));
   if (data.signedIn === 'yes') {
     const leave = { type: 'button', class: 'quiet', onclick: starts(signOut) };
     parts.push(passwordForm(), h('section', { class: 'panel' }, h('button', leave, t('signOut'))));
