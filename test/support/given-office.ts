@@ -1,0 +1,54 @@
+/** Somebody of the office who is logged in, without passwords: for tests of what the office does. */
+import { CreateStaffMember } from '../../src/staff/create-staff-member.js';
+import { LoginsStore } from '../../src/staff/store/logins.store.js';
+import type { TestService } from './service.js';
+
+export type OfficeAnswer = {
+  readonly status: number;
+  readonly body: Record<string, unknown> & { readonly code?: string };
+};
+
+export type Colleague = {
+  readonly id: bigint;
+  get(path: string): Promise<OfficeAnswer>;
+  post(path: string, body?: Record<string, unknown>): Promise<OfficeAnswer>;
+};
+
+/** @param roles such as `administrator`, `cashier-office`, `auditor` */
+export async function givenColleague(
+  service: TestService,
+  name: string,
+  roles: readonly string[],
+): Promise<Colleague> {
+  const { id } = await service.inTransaction((tx) =>
+    service.get(CreateStaffMember).create(tx, {
+      name,
+      displayName: name,
+      roles,
+      password: 'seven lamps in a row',
+      createdBy: null,
+    }),
+  );
+  // A login of its own for each call: the test may let days pass in between.
+  const logIn = () => service.inTransaction((tx) => service.get(LoginsStore).open(tx, id));
+  const call = async (
+    method: 'GET' | 'POST',
+    path: string,
+    body?: Record<string, unknown>,
+  ): Promise<OfficeAnswer> => {
+    const { token } = await logIn();
+    const response = await fetch(`${service.url}/v1/staff/${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return {
+      status: response.status,
+      body: (await response.json()) as OfficeAnswer['body'],
+    };
+  };
+  return { id, get: (path) => call('GET', path), post: (path, body) => call('POST', path, body) };
+}
