@@ -1,0 +1,76 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { TerminalKind } from '@campus-paycode/terminal-protocol';
+import type { Mishap, PlannedSale } from './plan-lunch.js';
+
+/**
+ * approved, declined: the verdict that stood on the screen. refused: an answer that stores nothing.
+ * reversed: the service acknowledged that it is undone. unknown: the terminal never learned.
+ */
+export type Outcome = 'approved' | 'declined' | 'refused' | 'reversed' | 'pending' | 'unknown';
+
+/** One sale as its terminal saw it. Amounts in fen. */
+export type Fate = {
+  readonly orderNumber: string;
+  readonly terminalId: string;
+  readonly kind: TerminalKind;
+  readonly mishap: Mishap | null;
+  outcome: Outcome;
+  /** A decline's reason or a refusal's code. */
+  reason: string | null;
+  /** Charged, or held. */
+  amount: number;
+  /** What was taken in all, as far as the terminal was told. */
+  captured: number;
+  returned: number;
+  /** Of its answer; null when there was none. */
+  millis: number | null;
+};
+
+/** Every sale's fate, in memory, and line by line in a file when there is a folder. */
+export class Fates {
+  private readonly byOrder = new Map<string, Fate>();
+  private readonly file: string | null;
+
+  constructor(folder: string | null) {
+    this.file = folder === null ? null : path.join(folder, 'fates.jsonl');
+    if (folder !== null) mkdirSync(folder, { recursive: true });
+  }
+
+  begin(orderNumber: string, terminalId: string, { kind, mishap }: PlannedSale): void {
+    this.byOrder.set(orderNumber, {
+      orderNumber,
+      terminalId,
+      kind,
+      mishap,
+      outcome: 'unknown',
+      reason: null,
+      amount: 0,
+      captured: 0,
+      returned: 0,
+      millis: null,
+    });
+    this.note(orderNumber);
+  }
+
+  change(orderNumber: string, change: Partial<Fate>): void {
+    const fate = this.byOrder.get(orderNumber);
+    if (fate === undefined) return;
+    Object.assign(fate, change);
+    this.note(orderNumber);
+  }
+
+  of(orderNumber: string): Fate | undefined {
+    return this.byOrder.get(orderNumber);
+  }
+
+  all(): Fate[] {
+    return [...this.byOrder.values()];
+  }
+
+  private note(orderNumber: string): void {
+    if (this.file === null) return;
+    const at = new Date().toISOString();
+    appendFileSync(this.file, `${JSON.stringify({ at, ...this.byOrder.get(orderNumber) })}\n`);
+  }
+}

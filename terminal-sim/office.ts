@@ -1,0 +1,160 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { TerminalKind } from '@campus-paycode/terminal-protocol';
+import { ServiceRefused, type Service } from './call-service.js';
+import { oneTimePassword, PERIOD_SECONDS } from './one-time-password.js';
+
+export type Member = {
+  readonly name: string;
+  readonly password: string;
+  readonly totpSecret: string;
+  readonly roles?: readonly string[];
+};
+
+export type OfficePlace = {
+  readonly id: string;
+  readonly kind: TerminalKind;
+  readonly open: boolean;
+  readonly name: { readonly zh: string; readonly en: string };
+};
+
+export type OfficeTerminal = {
+  readonly id: string;
+  readonly code: string;
+  readonly placeId: string;
+  readonly status: string;
+};
+
+export type EnrolmentCode = {
+  readonly enrolmentCode: string;
+  readonly serviceName: string;
+  readonly serviceKey: string;
+};
+
+export type OfficePayment = {
+  readonly id: string;
+  readonly orderNumber: string;
+  readonly terminalId: string;
+  readonly verdict: 'approved' | 'declined';
+  readonly reason: string | null;
+  readonly state: string;
+  readonly amount: number;
+  readonly captured: number;
+  readonly returned: number;
+  readonly decidedAt: string;
+};
+
+type Student = { readonly id: string; readonly number: string; readonly status: string };
+
+const pageSize = 100;
+const stepMs = PERIOD_SECONDS * 1000;
+
+/** What an administrator does for the lunch, over the staff routes. */
+export class Office {
+  private constructor(
+    private readonly service: Service,
+    private readonly token: string,
+  ) {}
+
+  /**
+   * A one-time password opens one login. Whoever logged in a moment ago used up the present one: the
+   * next one is taken a step early, and after that only waiting helps.
+   */
+  static async logIn(service: Service, member: Member): Promise<Office> {
+    const now = () => Math.floor(Date.now() / stepMs);
+    const token =
+      (await tryLogIn(service, member, now())) ??
+      (await tryLogIn(service, member, now() + 1)) ??
+      (await wait(stepMs - (Date.now() % stepMs)).then(() => tryLogIn(service, member, now() + 1)));
+    if (token === null) {
+      throw new Error(`${member.name} was not let in: wrong password or one-time password.`);
+    }
+    return new Office(service, token);
+  }
+
+  places(): Promise<OfficePlace[]> {
+    return this.ask('/v1/staff/places');
+  }
+
+  terminals(): Promise<OfficeTerminal[]> {
+    return this.ask('/v1/staff/terminals');
+  }
+
+  async registerTerminal(code: string, place: OfficePlace): Promise<string> {
+    const { zh, en } = place.name;
+    const body = {
+      code,
+      placeId: place.id,
+      nameZh: `${zh} ${code}`.slice(0, 40),
+      nameEn: `${en} ${code}`.slice(0, 60),
+    };
+    return (await this.tell<{ id: string }>('/v1/staff/terminals', body)).id;
+  }
+
+  enrolmentCode(terminal: string): Promise<EnrolmentCode> {
+    return this.tell(`/v1/staff/terminals/${terminal}/enrolment-codes`, {});
+  }
+
+  /** Every active cardholder whose number begins like this, by number. */
+  async students(numberPrefix: string): Promise<Student[]> {
+    const found: Student[] = [];
+    let after = '';
+    for (;;) {
+      type Page = { cardholders: Student[]; next: string | null };
+      const page = await this.ask<Page>(`/v1/staff/cardholders?limit=${pageSize}${after}`);
+      found.push(
+        ...page.cardholders.filter(
+          ({ number, status }) => status === 'active' && number.startsWith(numberPrefix),
+        ),
+      );
+      if (page.next === null) break;
+      after = `&after=${page.next}`;
+    }
+    return found.sort((a, b) => (a.number < b.number ? -1 : 1));
+  }
+
+  async enrolmentToken(cardholder: string): Promise<string> {
+    const path = `/v1/staff/cardholders/${cardholder}/enrolment-links`;
+    return (await this.tell<{ token: string }>(path, {})).token;
+  }
+
+  /** What the office sees of a terminal's payments since then, newest first. */
+  async paymentsOf(terminal: string, since: string): Promise<OfficePayment[]> {
+    const found: OfficePayment[] = [];
+    let before = '';
+    for (;;) {
+      type Page = { payments: OfficePayment[] };
+      const path = `/v1/staff/payments?terminal=${terminal}&limit=${pageSize}${before}`;
+      const { payments } = await this.ask<Page>(path);
+      const fresh = payments.filter(({ decidedAt }) => decidedAt >= since);
+      found.push(...fresh);
+      const last = payments.at(-1);
+      // Numbers are dealt to connections in blocks: a page may mix old and new, a whole old one ends it.
+      if (last === undefined || payments.length < pageSize || fresh.length === 0) return found;
+      before = `&before=${last.id}`;
+    }
+  }
+
+  /** The sum over all books, fen: 0, or they are wrong. */
+  async trialBalance(): Promise<bigint> {
+    return BigInt((await this.ask<{ total: number }>('/v1/staff/trial-balance')).total);
+  }
+
+  private ask<Body>(path: string): Promise<Body> {
+    return this.service.call<Body>('GET', path, { token: this.token });
+  }
+
+  private tell<Body>(path: string, body: object): Promise<Body> {
+    return this.service.call<Body>('POST', path, { body, token: this.token });
+  }
+}
+
+async function tryLogIn(service: Service, member: Member, step: number): Promise<string | null> {
+  const { name, password, totpSecret } = member;
+  const body = { name, password, totp: oneTimePassword(totpSecret, step) };
+  try {
+    return (await service.call<{ token: string }>('POST', '/v1/staff/logins', { body })).token;
+  } catch (error) {
+    if (error instanceof ServiceRefused && error.code === 'login_refused') return null;
+    throw error;
+  }
+}

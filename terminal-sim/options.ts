@@ -1,0 +1,91 @@
+import { parseArgs } from 'node:util';
+
+export type Options = {
+  readonly sales: number;
+  /** Sales per second, Infinity for as fast as the service answers. */
+  readonly speed: number;
+  readonly terminals: number;
+  readonly students: number;
+  readonly seed: number;
+  /** Where the report goes. */
+  readonly json: string | null;
+  /** A folder for every sale's fate, line by line. */
+  readonly out: string | null;
+  /** The service's address; null for the one of the data folder. */
+  readonly service: string | null;
+  readonly staff: string | null;
+};
+
+export class UsageError extends Error {}
+
+export const usage = `Runs a lunch with simulated terminals and students against the service, then judges the books.
+
+  npm run sim -- [--sales 500] [--speed 20|max] [--terminals 12] [--students 300] [--seed N]
+                 [--json FILE] [--out DIR] [--service URL --staff FILE]
+
+  --sales      how many people pay
+  --speed      sales per second; max: as fast as the service answers
+  --terminals  in canteens, a gym and a dorm
+  --students   each with a phone that computes its own codes
+  --seed       the same seed gives the same lunch: who, where, how much, and what goes wrong
+  --json       writes the report as JSON
+  --out        writes what each terminal saw of each sale into this folder (fates.jsonl)
+  --service    another service than the one of this data folder; then --staff FILE names a file with
+               {"members":[{"name","password","totpSecret"}]} of an administrator there
+
+Exit code: 0 when every check holds, 1 when one fails, 2 when the lunch could not take place.`;
+
+/** null when help was asked for. @throws {UsageError} */
+export function readOptions(args: readonly string[]): Options | null {
+  const values = parse(args);
+  if (values.help === true) return null;
+  const speed = values.speed === 'max' ? Infinity : number('speed', values.speed ?? '20', 0.01);
+  return {
+    sales: whole('sales', values.sales ?? '500', 1),
+    speed,
+    terminals: whole('terminals', values.terminals ?? '12', 1, 200),
+    students: whole('students', values.students ?? '300', 1),
+    seed: whole('seed', values.seed ?? String(randomSeed()), 0, 0xffff_ffff),
+    json: values.json ?? null,
+    out: values.out ?? null,
+    service: values.service?.replace(/\/$/, '') ?? null,
+    staff: values.staff ?? null,
+  };
+}
+
+function parse(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        sales: text,
+        speed: text,
+        terminals: text,
+        students: text,
+        seed: text,
+        json: text,
+        out: text,
+        service: text,
+        staff: text,
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function whole(name: string, value: string, least: number, most = 10_000_000): number {
+  const found = number(name, value, least, most);
+  if (!Number.isInteger(found)) throw new UsageError(`--${name} must be a whole number.`);
+  return found;
+}
+
+function number(name: string, value: string, least: number, most = 10_000_000): number {
+  const found = value.trim() === '' ? NaN : Number(value);
+  if (Number.isFinite(found) && found >= least && found <= most) return found;
+  throw new UsageError(`--${name} must be a number from ${least} to ${most}, not "${value}".`);
+}
+
+const randomSeed = () => Math.floor(Math.random() * 0x7fff_ffff);

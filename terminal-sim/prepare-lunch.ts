@@ -1,0 +1,119 @@
+import type { TerminalKind } from '@campus-paycode/terminal-protocol';
+import { ServiceRefused, type Service } from './call-service.js';
+import type { Fates } from './fates.js';
+import type { Office, OfficePlace } from './office.js';
+import { StudentPhone, type PhoneSettings } from './student-phone.js';
+import { Till } from './till.js';
+
+const kinds: readonly TerminalKind[] = ['canteen', 'gym', 'dorm'];
+
+/** Out of every six terminals; canteens get what is left. */
+const share = { gym: 1 / 6, dorm: 1 / 6 };
+
+const atOnce = 6;
+const triesPerPhone = 4;
+const studentNumbers = '2026';
+/** The first students of a demo belong to the people who look at it: their phones stay bound. */
+const handHeld = 3;
+
+/** Stands this many terminals up, at open places of every kind there is. */
+export async function standTerminals(
+  service: Service,
+  { office, fates, count }: { office: Office; fates: Fates; count: number },
+): Promise<Till[]> {
+  const places = (await office.places()).filter(({ open }) => open);
+  const wanted = placesFor(count, places);
+  if (wanted.length === 0) throw new Error('There is no open place to stand a terminal at.');
+  const ids = await registerAt(office, wanted);
+  return inParallel(ids, async (id, at) => {
+    const code = await office.enrolmentCode(id);
+    // Vendors have both kinds of hardware.
+    const algorithm = at % 3 === 2 ? 'ecdsa-p256-sha256' : 'ed25519';
+    return Till.enrol(service.url, code, { fates, algorithm });
+  });
+}
+
+/** A place for each terminal: kinds by their share, the places of a kind in turn. */
+export function placesFor(count: number, places: readonly OfficePlace[]): OfficePlace[] {
+  const of = (kind: TerminalKind) => places.filter((place) => place.kind === kind);
+  const present = kinds.filter((kind) => of(kind).length > 0);
+  const wanted = { gym: Math.ceil(count * share.gym), dorm: Math.ceil(count * share.dorm) };
+  const order: OfficePlace[] = [];
+  let left = count;
+  for (const kind of [...present].reverse()) {
+    const isLast = kind === present[0];
+    const many = isLast || kind === 'canteen' ? left : Math.min(wanted[kind], left - 1);
+    const own = of(kind);
+    for (let at = 0; at < many; at += 1) order.push(own[at % own.length] as OfficePlace);
+    left -= many;
+  }
+  return order;
+}
+
+/** Terminals S1, S2 and so on, each at its place; those of an earlier lunch are used again. */
+async function registerAt(office: Office, places: readonly OfficePlace[]): Promise<string[]> {
+  const known = (await office.terminals()).filter(({ code }) => /^S\d+$/.test(code));
+  const free = known.filter(({ status }) => status === 'active');
+  const taken = new Set(known.map(({ code }) => code));
+  const ids: string[] = [];
+  let number = 0;
+  for (const place of places) {
+    const at = free.findIndex(({ placeId }) => placeId === place.id);
+    const [again] = at < 0 ? [] : free.splice(at, 1);
+    if (again !== undefined) {
+      ids.push(again.id);
+      continue;
+    }
+    do number += 1;
+    while (taken.has(codeOf(number)));
+    ids.push(await office.registerTerminal(codeOf(number), place));
+  }
+  return ids;
+}
+
+const codeOf = (number: number): string => `S${String(number).padStart(2, '0')}`;
+
+/** Binds a simulated phone to each of the last students of the list. */
+export async function handOutPhones(
+  service: Service,
+  { office, count }: { office: Office; count: number },
+): Promise<StudentPhone[]> {
+  const settings = await service.call<PhoneSettings>('GET', '/v1/phone-settings');
+  const students = (await office.students(studentNumbers)).slice(handHeld).slice(-count);
+  if (students.length === 0) throw new Error('There are no students to hand phones to.');
+  return inParallel(students, ({ id }) => bind(service, () => office.enrolmentToken(id), settings));
+}
+
+/** A link is spent by an answer that was lost as well: whoever tries again needs another one. */
+async function bind(
+  service: Service,
+  newToken: () => Promise<string>,
+  settings: PhoneSettings,
+): Promise<StudentPhone> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await StudentPhone.enrol(service, await newToken(), settings);
+    } catch (error) {
+      if (error instanceof ServiceRefused && error.status < 500) throw error;
+      if (tries === triesPerPhone) throw error;
+      await service.untilHere();
+    }
+  }
+}
+
+async function inParallel<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item, at: number) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  let next = 0;
+  const hand = async () => {
+    while (next < items.length) {
+      const at = next;
+      next += 1;
+      results[at] = await work(items[at] as Item, at);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, hand));
+  return results;
+}

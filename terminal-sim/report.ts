@@ -1,0 +1,60 @@
+import type { Judgment } from './judge.js';
+import type { Tally } from './tally.js';
+
+export type Report = {
+  readonly tally: Tally;
+  readonly judgment: Judgment & { readonly ledgerSum: bigint };
+  readonly seed: number;
+  readonly durationMs: number;
+  readonly terminals: number;
+  readonly students: number;
+  readonly startedAt: string;
+};
+
+/** The report as JSON: counts of sales, milliseconds, fen. */
+export function writeReport(report: Report): string {
+  const { tally, judgment, seed, durationMs, terminals, students, startedAt } = report;
+  const { approved, declined, refused, pending, reversed, unknown, ...rest } = tally;
+  const { doubled, missing, ledgerSum, checks } = judgment;
+  const found = {
+    sales: tally.sales,
+    approved,
+    declined,
+    refused,
+    pending,
+    reversed,
+    unknown,
+    doubled,
+    missing,
+    ledgerSum: Number(ledgerSum),
+    p50Ms: rest.p50Ms,
+    p99Ms: rest.p99Ms,
+    seed,
+    rate: rateOf(tally, durationMs),
+    durationMs: Math.round(durationMs),
+    terminals,
+    students,
+    startedAt,
+    byReason: rest.byReason,
+    byKind: rest.byKind,
+    holds: checks.every(({ holds }) => holds),
+    checks,
+  };
+  return `${JSON.stringify(found, null, 2)}\n`;
+}
+
+/** Sales per second. */
+export const rateOf = ({ sales }: Tally, durationMs: number): number =>
+  durationMs > 0 ? Math.round((sales / durationMs) * 10_000) / 10 : 0;
+
+/** The judgment in lines for a person. */
+export function describeJudgment({ checks }: Judgment): string {
+  const lines = checks.map(({ name, holds, detail }) => {
+    const numbers = detail === '' ? '' : `: ${detail}`;
+    return `  ${holds ? '✓' : '✗ FAILS'} ${name}${numbers}`;
+  });
+  const failed = checks.filter(({ holds }) => !holds).length;
+  const verdict =
+    failed === 0 ? `All ${checks.length} checks hold.` : `${failed} of ${checks.length} fail.`;
+  return [...lines, verdict].join('\n');
+}

@@ -1,0 +1,65 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Service } from './call-service.js';
+import { planLunch } from './plan-lunch.js';
+import { Queue } from './queue.js';
+import type { StudentPhone } from './student-phone.js';
+import type { Till } from './till.js';
+
+export type Lunch = {
+  readonly service: Service;
+  readonly tills: readonly Till[];
+  readonly phones: readonly StudentPhone[];
+  readonly sales: number;
+  readonly speed: number;
+  readonly seed: number;
+  /** Sends home whoever has not paid yet. */
+  readonly signal: AbortSignal;
+};
+
+/** A waiting till looks up this often. */
+const glanceMs = 100;
+
+/**
+ * Everybody pays. A till whose service is silent ends its sale by the protocol's own rules, then
+ * waits for the service before the next one pays. @throws {ServiceGone}
+ */
+export async function serveLunch(lunch: Lunch): Promise<{ durationMs: number }> {
+  const { tills, phones, signal } = lunch;
+  const kinds = [...new Set(tills.map(({ kind }) => kind))];
+  const plan = planLunch({ ...lunch, students: phones.length, kinds });
+  const paying = new Set<number>();
+  const readyIn = (student: number) =>
+    paying.has(student) ? Infinity : (phones[student]?.readyIn() ?? Infinity);
+  const queues = new Map(
+    kinds.map((kind) => [
+      kind,
+      new Queue(
+        plan.filter((sale) => sale.kind === kind),
+        readyIn,
+      ),
+    ]),
+  );
+  const began = performance.now();
+  signal.addEventListener('abort', () => {
+    for (const queue of queues.values()) queue.close();
+  });
+  await Promise.all(
+    tills.map(async (till) => {
+      const queue = queues.get(till.kind);
+      for (;;) {
+        const next = queue?.next(performance.now() - began) ?? 'nobody';
+        if (next === 'nobody') return;
+        if ('wait' in next) {
+          await wait(Math.min(next.wait, glanceMs));
+          continue;
+        }
+        const { student } = next.sale;
+        paying.add(student);
+        const heard = await till.sell(next.sale, phones[student] as StudentPhone);
+        paying.delete(student);
+        if (!heard) await lunch.service.untilHere();
+      }
+    }),
+  );
+  return { durationMs: performance.now() - began };
+}

@@ -1,0 +1,149 @@
+import {
+  createPublicKey,
+  diffieHellman,
+  generateKeyPairSync,
+  randomBytes,
+  verify,
+} from 'node:crypto';
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import {
+  counterOf,
+  deriveKeys,
+  firstSeed,
+  hotpFrom,
+  issuerMessage,
+  makeCode,
+  nextToShow,
+  stepOf,
+  type CodeKeys,
+  type HmacSha256,
+} from '@campus-paycode/paycode';
+import type { Service } from './call-service.js';
+
+const hmacSha256: HmacSha256 = (key, message) => hmac(sha256, key, message);
+const hotp = hotpFrom(hmacSha256);
+
+/** Five steps ago: well outside what the service still takes. */
+const staleSteps = 5;
+
+export type PhoneSettings = {
+  readonly issuerKeys: readonly { readonly keyId: string; readonly publicKey: string }[];
+  readonly serverTime: string;
+};
+
+type Enrolment = {
+  readonly servicePublicKey: string;
+  readonly serverRandom: string;
+  readonly issuerKeyId: string;
+  readonly signature: string;
+  readonly aliasSeconds: number;
+  readonly prefix: string;
+  readonly serverTime: string;
+};
+
+type PhoneOptions = {
+  readonly keys: CodeKeys;
+  readonly aliasPeriod: number;
+  readonly prefix: string;
+  /** Add it to this machine's clock to get the service's, milliseconds. */
+  readonly clockOffset: number;
+};
+
+/** A student's phone: it makes its codes by itself, from its own copy of the seed. */
+export class StudentPhone {
+  private lastShown: number | null = null;
+  private last: string | null = null;
+
+  constructor(
+    private readonly options: PhoneOptions,
+    private readonly deviceNow: () => number = Date.now,
+  ) {}
+
+  /** Redeems a one-time link and agrees with the service on a seed that never travels. */
+  static async enrol(
+    service: Service,
+    token: string,
+    { issuerKeys }: PhoneSettings,
+  ): Promise<StudentPhone> {
+    const own = generateKeyPairSync('x25519');
+    const devicePublicKey = rawOf(own.publicKey.export({ format: 'jwk' }).x);
+    const deviceRandom = randomBytes(32);
+    const askedAt = Date.now();
+    const answer = await service.call<Enrolment>('POST', '/v1/phone-enrolments', {
+      body: {
+        token,
+        devicePublicKey: devicePublicKey.toString('base64url'),
+        deviceRandom: deviceRandom.toString('base64url'),
+        deviceName: 'Simulated phone',
+      },
+    });
+    const clockOffset = Date.parse(answer.serverTime) - (askedAt + Date.now()) / 2;
+    const servicePublicKey = rawOf(answer.servicePublicKey);
+    const serverRandom = rawOf(answer.serverRandom);
+    const { aliasSeconds: aliasPeriod, prefix } = answer;
+    const signed = issuerMessage({
+      devicePublicKey,
+      servicePublicKey,
+      serverRandom,
+      deviceRandom,
+      aliasPeriod,
+    });
+    const issuer = issuerKeys.find(({ keyId }) => keyId === answer.issuerKeyId);
+    const proves =
+      issuer !== undefined &&
+      verify(null, signed, keyOf('Ed25519', issuer.publicKey), rawOf(answer.signature));
+    if (!proves) throw new Error('The service could not prove to a phone that it is the issuer.');
+    const sharedSecret = diffieHellman({
+      privateKey: own.privateKey,
+      publicKey: keyOf('X25519', answer.servicePublicKey),
+    });
+    const seed = firstSeed({ sharedSecret, serverRandom, deviceRandom }, hmacSha256);
+    return new StudentPhone({
+      keys: deriveKeys(seed, hmacSha256),
+      aliasPeriod,
+      prefix,
+      clockOffset,
+    });
+  }
+
+  /** Milliseconds until there is a code to show: four in a step, one step ahead. */
+  readyIn(): number {
+    const next = nextToShow(this.now(), this.lastShown);
+    return next.kind === 'show' ? 0 : Math.ceil((next.waitUntil - this.now()) * 1000);
+  }
+
+  /** A code that was never on the screen before. */
+  show(): string {
+    const next = nextToShow(this.now(), this.lastShown);
+    if (next.kind === 'wait') throw new Error('The phone has no code to show yet.');
+    this.lastShown = next.counter;
+    this.last = this.codeOf(next.counter);
+    return this.last;
+  }
+
+  /** What is on the screen already; a fresh code when there is none. */
+  showAgain(): string {
+    return this.last ?? this.show();
+  }
+
+  /** What a screenshot of some minutes ago says. */
+  showStale(): string {
+    return this.codeOf(counterOf(stepOf(this.now()) - staleSteps, 0));
+  }
+
+  /** Unix seconds by the service's clock. */
+  private now(): number {
+    return (this.deviceNow() + this.options.clockOffset) / 1000;
+  }
+
+  private codeOf(counter: number): string {
+    const { keys, aliasPeriod, prefix } = this.options;
+    return makeCode({ keys, counter, aliasPeriod, prefix }, hotp);
+  }
+}
+
+const rawOf = (text: string | undefined): Buffer => Buffer.from(text ?? '', 'base64url');
+
+const keyOf = (crv: 'Ed25519' | 'X25519', x: string) =>
+  createPublicKey({ key: { kty: 'OKP', crv, x }, format: 'jwk' });

@@ -1,0 +1,225 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  TerminalClient,
+  TerminalProblem,
+  httpTransport,
+  type SaleResult,
+  type TerminalEvent,
+} from '@campus-paycode/terminal-client';
+import type { CaptureAnswer, TerminalKind } from '@campus-paycode/terminal-protocol';
+import { BadLine } from './bad-line.js';
+import type { EnrolmentCode } from './office.js';
+import type { Fates } from './fates.js';
+import type { PlannedSale } from './plan-lunch.js';
+import type { StudentPhone } from './student-phone.js';
+
+const model = 'Simulated terminal';
+const softwareVersion = '1';
+/** How long one thing may wait for the service before the till asks again at once. */
+const hurryMs = 1_000;
+const drainMs = 90_000;
+
+const foreignCode = '134512345678901234';
+
+/** One simulated terminal: a true one, except that it does not outlive this program. */
+export class Till {
+  private current: PlannedSale | null = null;
+  /** The last thing on its screen. */
+  shows = '';
+
+  private constructor(
+    readonly client: TerminalClient,
+    private readonly line: BadLine,
+    private readonly fates: Fates,
+  ) {}
+
+  /** @throws when the service's key is not the one that the office named. */
+  static async enrol(
+    url: string,
+    code: EnrolmentCode,
+    { fates, algorithm }: { fates: Fates; algorithm: 'ed25519' | 'ecdsa-p256-sha256' },
+  ): Promise<Till> {
+    const line = new BadLine(httpTransport(url));
+    const hears: { event: (event: TerminalEvent) => void } = { event: () => {} };
+    const { enrolmentCode, serviceName, serviceKey } = code;
+    const client = await TerminalClient.enrol({
+      baseUrl: url,
+      stateDir: null,
+      durability: 'memory',
+      transport: line.transport,
+      onEvent: (event) => {
+        hears.event(event);
+      },
+      serviceName,
+      enrolmentCode,
+      algorithm,
+      model,
+      softwareVersion,
+    });
+    const known = client.settings().serviceKeys.some(({ publicKey }) => publicKey === serviceKey);
+    if (!known) throw new Error('A terminal met a service with another key than the office named.');
+    const till = new Till(client, line, fates);
+    hears.event = (event) => {
+      till.hear(event);
+    };
+    return till;
+  }
+
+  get id(): string {
+    return this.client.settings().terminalId;
+  }
+
+  get code(): string {
+    return this.client.settings().code;
+  }
+
+  get kind(): TerminalKind {
+    return this.client.settings().kind;
+  }
+
+  /** One sale as planned. False when the terminal gave up on the service in its course. */
+  async sell(sale: PlannedSale, phone: StudentPhone): Promise<boolean> {
+    this.current = sale;
+    this.prepareLine(sale);
+    const began = performance.now();
+    const amount = sale.amount === null ? {} : { amount: sale.amount };
+    const result = await this.client.pay({ code: codeFor(sale, phone), ...amount });
+    const millis = performance.now() - began;
+    this.line.beFine();
+    this.current = null;
+    this.fates.change(result.orderNumber, readResult(result, millis));
+    this.shows = screenOf(result);
+    if (result.outcome === 'approved') await this.conclude(sale, result);
+    return result.outcome !== 'reversing';
+  }
+
+  /** Says everything that is still to be said. False when the service did not hear it all in time. */
+  async drain(): Promise<boolean> {
+    const deadline = Date.now() + drainMs;
+    while (this.client.queued() > 0 && Date.now() < deadline) {
+      await Promise.race([this.client.drain(), wait(hurryMs)]);
+    }
+    return this.client.queued() === 0;
+  }
+
+  /** Whether the service counted the same as this terminal. */
+  async closeShift(): Promise<boolean> {
+    return (await this.client.closeShift()).agrees;
+  }
+
+  close(): Promise<void> {
+    return this.client.close();
+  }
+
+  private async conclude(
+    sale: PlannedSale,
+    { orderNumber, answer }: Extract<SaleResult, { answer: object }>,
+  ): Promise<void> {
+    if (answer.state === 'held') await this.use(orderNumber, sale.uses);
+    if (sale.mishap !== 'taken-back') return;
+    await this.client.reverse(orderNumber, 'cashier');
+  }
+
+  /** A metered device takes what was used, the last time for good. */
+  private async use(orderNumber: string, uses: readonly number[]): Promise<void> {
+    const held = this.fates.of(orderNumber)?.amount ?? 0;
+    for (const [at, part] of uses.entries()) {
+      const amount = Math.floor(held * part);
+      const final = at === uses.length - 1;
+      try {
+        await this.patiently(this.client.capture({ orderNumber, amount, final }));
+        const before = this.fates.of(orderNumber)?.captured ?? 0;
+        this.fates.change(orderNumber, { captured: before + amount });
+      } catch (error) {
+        if (!(error instanceof TerminalProblem)) throw error;
+        // Refused for good, as after an expiry: nothing was taken.
+        this.fates.change(orderNumber, { reason: error.problem.code });
+        return;
+      }
+    }
+  }
+
+  /** A terminal waits ever longer between two tries; a lunch has no time for that. */
+  private async patiently(capture: Promise<CaptureAnswer>): Promise<void> {
+    const done = capture.then(() => true as const);
+    while (!(await Promise.race([done, wait(hurryMs, false)]))) {
+      this.client.drain().catch(() => {});
+    }
+  }
+
+  private hear(event: TerminalEvent): void {
+    if (event.type === 'sent' && this.current !== null) {
+      this.fates.begin(event.orderNumber, this.id, this.current);
+    } else if (event.type === 'pending') {
+      this.fates.change(event.orderNumber, { outcome: 'pending' });
+    } else if (event.type === 'reversing') {
+      // Until it is acknowledged nobody knows.
+      this.fates.change(event.orderNumber, { outcome: 'unknown' });
+    } else if (event.type === 'reversed') {
+      const { orderNumber, outcome, returned } = event.answer;
+      this.fates.change(orderNumber, { outcome: 'reversed', reason: outcome, returned });
+    }
+  }
+
+  private prepareLine({ mishap, index }: PlannedSale): void {
+    if (mishap === 'answer-lost') this.line.loseAnswers(1);
+    else if (mishap === 'line-dead') this.line.loseAnswers(Infinity);
+    else if (mishap === 'line-cut') this.line.cutAfter(1 + (index % 8));
+    else this.line.beFine();
+  }
+}
+
+function screenOf(result: SaleResult): string {
+  switch (result.outcome) {
+    case 'approved':
+      return `✓ ${(result.answer.amount / 100).toFixed(2)}`;
+    case 'declined':
+      return `✗ ${result.answer.reason ?? ''}`;
+    case 'problem':
+      return `! ${result.problem.code}`;
+    case 'reversed':
+    case 'reversing':
+      return '? not confirmed';
+  }
+}
+
+function codeFor({ mishap, index }: PlannedSale, phone: StudentPhone): string {
+  switch (mishap) {
+    case 'code-again':
+      return phone.showAgain();
+    case 'stale-code':
+      return phone.showStale();
+    case 'foreign-code':
+      return foreignCode;
+    case 'misread-code':
+      return phone.show().slice(0, 12 + (index % 8));
+    case 'answer-lost':
+    case 'line-cut':
+    case 'line-dead':
+    case 'taken-back':
+    case null:
+      return phone.show();
+  }
+}
+
+function readResult(result: SaleResult, millis: number): Parameters<Fates['change']>[1] {
+  switch (result.outcome) {
+    case 'approved': {
+      const { amount, captured } = result.answer;
+      return { outcome: 'approved', amount, captured, millis };
+    }
+    case 'declined':
+      return { outcome: 'declined', reason: result.answer.reason, millis };
+    case 'problem':
+      return { outcome: 'refused', reason: result.problem.code, millis };
+    case 'reversed':
+      return {
+        outcome: 'reversed',
+        reason: result.reversal?.outcome ?? 'reversed_before',
+        returned: result.reversal?.returned ?? 0,
+      };
+    case 'reversing':
+      // The events say it, also when the acknowledgment came while this was on its way.
+      return {};
+  }
+}

@@ -1,0 +1,105 @@
+import { rateOf } from './report.js';
+import type { Tally } from './tally.js';
+
+export type Snapshot = {
+  readonly planned: number;
+  readonly elapsedMs: number;
+  readonly tally: Tally;
+  readonly tills: readonly TillOnScreen[];
+  readonly waitsForService: boolean;
+};
+
+export type TillOnScreen = { readonly code: string; readonly shows: string };
+
+const redrawMs = 200;
+const lineMs = 2_000;
+const barWidth = 36;
+
+/** Redraws in place on a terminal; says a plain line now and then anywhere else. */
+export class View {
+  private timer: NodeJS.Timeout | undefined;
+  private drawn = 0;
+  private look: () => Snapshot = () => {
+    throw new Error('Nothing to look at yet.');
+  };
+
+  constructor(private readonly screen: NodeJS.WriteStream = process.stdout) {}
+
+  say(line: string): void {
+    this.screen.write(`${line}\n`);
+  }
+
+  start(look: () => Snapshot): void {
+    this.look = look;
+    const every = this.screen.isTTY ? redrawMs : lineMs;
+    this.timer = setInterval(() => {
+      this.draw();
+    }, every);
+  }
+
+  stop(): void {
+    if (this.timer === undefined) return;
+    clearInterval(this.timer);
+    this.timer = undefined;
+    this.draw();
+  }
+
+  private draw(): void {
+    const snapshot = this.look();
+    if (!this.screen.isTTY) {
+      this.say(lineOf(snapshot));
+      return;
+    }
+    const width = Math.max(40, this.screen.columns - 1);
+    const lines = pictureOf(snapshot, width).map((line) => cut(line, width));
+    // One write, so that nothing flickers: back to the first line, each line anew, the rest away.
+    const back = this.drawn > 0 ? `\x1b[${this.drawn}A` : '';
+    this.screen.write(`${back}${lines.map((line) => `\x1b[2K${line}\n`).join('')}\x1b[J`);
+    this.drawn = lines.length;
+  }
+}
+
+/** The picture for a terminal of this width, line by line. */
+export function pictureOf(snapshot: Snapshot, width: number): string[] {
+  const { planned, tally, elapsedMs, tills, waitsForService } = snapshot;
+  const part = planned === 0 ? 1 : Math.min(1, tally.sales / planned);
+  const full = Math.round(part * barWidth);
+  const bar = '█'.repeat(full) + '░'.repeat(barWidth - full);
+  const perRow = Math.max(1, Math.floor((width - 2) / 22));
+  const rows: string[] = [];
+  for (let at = 0; at < tills.length; at += perRow) {
+    const row = tills.slice(at, at + perRow);
+    rows.push(`  ${row.map(({ code, shows }) => `${code} ${shows}`.padEnd(22)).join('')}`);
+  }
+  return [
+    `${bar} ${tally.sales}/${planned}  ${rateOf(tally, elapsedMs)}/s`,
+    `  ${countsOf(tally)}`,
+    `  ${reasonsOf(tally)}`,
+    `  p50 ${ms(tally.p50Ms)}   p99 ${ms(tally.p99Ms)}${waitsForService ? '   waiting for the service' : ''}`,
+    ...rows,
+  ];
+}
+
+/** One plain line for a log. */
+export function lineOf({ planned, tally, elapsedMs, waitsForService }: Snapshot): string {
+  const wait = waitsForService ? '  waiting for the service' : '';
+  return (
+    `${tally.sales}/${planned}  ${rateOf(tally, elapsedMs)}/s  ${countsOf(tally)}  ` +
+    `p50 ${ms(tally.p50Ms)}  p99 ${ms(tally.p99Ms)}${wait}`
+  );
+}
+
+export function countsOf({ approved, declined, refused, reversed, pending, unknown }: Tally) {
+  const open = pending + unknown;
+  return `approved ${approved}  declined ${declined}  refused ${refused}  reversed ${reversed}  open ${open}`;
+}
+
+export function reasonsOf({ byReason }: Tally): string {
+  const reasons = Object.entries(byReason).sort(([, a], [, b]) => b - a);
+  return reasons.map(([reason, count]) => `${reason} ${count}`).join('  ') || 'no declines yet';
+}
+
+const ms = (value: number | null): string => (value === null ? '-' : `${value} ms`);
+
+const cut = (line: string, width: number): string =>
+  line.length > width ? `${line.slice(0, width - 1)}…` : line;
