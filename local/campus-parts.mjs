@@ -43,16 +43,17 @@ export async function bringUpPostgres({ settings, signal, say, parts }) {
  * A simulated party outside the campus, in a process of its own.
  * @param {Bringing} bringing
  * @param {'bank' | 'wechat'} name
+ * @param {string[]} [flags] of its own
  * @returns {Promise<string>} its address
  */
-export async function bringUpFake({ settings, signal, say, parts }, name) {
+export async function bringUpFake({ settings, signal, say, parts }, name, flags = []) {
   const port = await rememberedPort(settings.dataDir, name);
   const state = path.join(settings.dataDir, name);
   fs.mkdirSync(state, { recursive: true });
   const main = path.join(ROOT, 'dist', 'local', 'fakes', name, 'main.js');
   const program = {
     name: `The simulated ${name}`,
-    args: [main, '--port', String(port), '--state', state],
+    args: [main, '--port', String(port), '--state', state, ...flags],
     env: process.env,
     log: logFile(settings, name),
     isReady: () => answers(port),

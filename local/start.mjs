@@ -56,7 +56,12 @@ async function bringUp(settings) {
   say(settings.databaseUrl ? 'Starting on the database of DATABASE_URL ...' : 'Starting ...');
   const databaseUrl = settings.databaseUrl ?? (await bringUpPostgres(bringing));
   const bankUrl = await bringUpFake(bringing, 'bank');
-  const wechatUrl = await bringUpFake(bringing, 'wechat');
+  // Pushes go to the service, and the phone's notifications open the service's own page.
+  const service = `http://127.0.0.1:${settings.port}`;
+  const wechatUrl = await bringUpFake(bringing, 'wechat', [
+    ...['--callback', `${service}/v1/wechat/callback`],
+    ...['--open', `${service}/{page}?{query}`],
+  ]);
   const env = {
     ...process.env,
     DATABASE_URL: databaseUrl,
@@ -68,14 +73,14 @@ async function bringUp(settings) {
   };
   const migrate = { name: 'Migrating the database', script: 'src/main.js', args: ['migrate'] };
   await doStep(bringing, env, migrate);
-  const load = { name: 'Loading the campus', script: 'local/campus/load.js', optional: true };
+  const load = { name: 'Loading the campus', script: 'local/campus/load.js' };
   const loaded = (await doStep(bringing, env, load)).trim();
   if (loaded) say(loaded);
   await bringUpService(bringing, env);
   const url = `http://localhost:${settings.port}`;
   const addresses = { databaseUrl, bankUrl, wechatUrl };
   writeInstance(settings.dataDir, { pid: process.pid, port: settings.port, url, ...addresses });
-  const welcome = { name: 'Welcome', script: 'local/campus/welcome.js', optional: true };
+  const welcome = { name: 'Welcome', script: 'local/campus/welcome.js' };
   const greeting = (await doStep(bringing, env, welcome)).trimEnd();
   if (greeting) say(`${greeting}\n`);
   say(`The campus runs at ${url} (logs in ${settings.dataDir}/logs). Ctrl-C stops it.`);
