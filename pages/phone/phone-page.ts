@@ -45,21 +45,28 @@ export class PhonePage {
   constructor(private readonly content: HTMLElement) {}
 
   start(hash: string): void {
-    const link = linkIn(hash);
-    if (link?.purpose === 'enrolment') {
-      fill(
-        this.content,
-        bindView(link.token, () => this.begin()),
-      );
-      this.renderHead();
-    } else if (link !== null) {
-      fill(
-        this.content,
-        linkView(link.token, () => this.begin()),
-      );
-      this.renderHead();
-    } else {
+    this.link = linkIn(hash);
+    if (this.link === null) this.begin();
+    else this.renderLink(this.link);
+  }
+
+  private renderLink({ purpose, token }: Link): void {
+    const view = purpose === 'enrolment' ? bindView : linkView;
+    const opened = (): void => {
+      this.link = null;
       this.begin();
+    };
+    fill(this.content, view(token, opened));
+    this.renderHead();
+  }
+
+  private changeLanguage(): void {
+    chooseLanguage(language() === 'zh' ? 'en' : 'zh');
+    if (this.link === null) {
+      this.render();
+      this.code.redraw();
+    } else {
+      this.renderLink(this.link);
     }
   }
 
@@ -215,7 +222,11 @@ export class PhonePage {
       h('span', { class: 'title' }, t('title')),
       card !== null && h('span', { class: 'holder' }, card.holderName),
       isHome && h('span', { class: `mark-${mark}`, id: 'connection' }, t(mark)),
-      h('button', { type: 'button', id: 'language', onclick: this.changeLanguage }, t('language')),
+      h(
+        'button',
+        { type: 'button', id: 'language', onclick: () => this.changeLanguage() },
+        t('language'),
+      ),
     );
   }
 

@@ -14,6 +14,7 @@ import {
   SalesDesk,
   TerminalProblem,
   TerminalQueue,
+  statedNow,
   type OpenHold,
   type SaleResult,
   type Surroundings,
@@ -112,9 +113,10 @@ export class Till {
   }
 
   capture(orderNumber: string, amount: number): Promise<CaptureAnswer> {
-    const captureNumber = makeOrderNumber(this.channel.serviceNow(), browser.random(10));
+    const statedAt = statedNow(this.book.data, this.channel.serviceNow());
+    const captureNumber = makeOrderNumber(statedAt, browser.random(10));
     const body = JSON.stringify({ captureNumber, amount, final: true });
-    return this.queue.capture({ captureNumber, orderNumber, amount, body });
+    return this.queue.capture({ captureNumber, orderNumber, amount, body, statedAt });
   }
 
   /** Settings and service keys change; the till asks at each start. */

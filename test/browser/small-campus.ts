@@ -48,8 +48,14 @@ const showers = {
   kind: 'dorm',
   tariff: { type: 'metered', hold: 500n, unit: 'liter', unitPrice: 5n, holdSeconds: 900 },
 } as const;
+const gym = {
+  name: { zh: '体育馆', en: 'Gym' },
+  kind: 'gym',
+  tariff: { type: 'fixed', amount: 300n },
+} as const;
 
-export const places = { canteen, showers } as const;
+export const places = { canteen, showers, gym } as const;
+export type PlaceName = keyof typeof places;
 
 /** A one-time code for a new terminal `code` at a new place. */
 export async function terminalCodeAt(
