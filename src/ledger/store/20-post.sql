@@ -5,7 +5,7 @@ create or replace function ledger.post(
   p_line_entry bigint[], p_line_account bigint[], p_line_amount bigint[]
 ) returns void
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
   v_now timestamptz := platform.now();
 begin

@@ -24,7 +24,7 @@ end $$;
 -- Whatever of these owners is held beyond its time is free again before anybody counts their funds.
 create or replace function ledger.release_expired(p_owner bigint[]) returns void
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
   v_hold bigint;
 begin

@@ -4,7 +4,7 @@ create or replace function ledger.set_aside(
   p_line_hold bigint[], p_line_account bigint[], p_line_amount bigint[]
 ) returns void
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 begin
   insert into ledger.hold (id, owner, amount, expires_at)
   select * from unnest(p_hold, p_owner, p_amount, p_until);

@@ -3,7 +3,7 @@
 create or replace function payment_codes.consume(p_credential bigint[], p_counter bigint[])
 returns table (ord int, reason text)
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 #variable_conflict use_column
 declare
   v_step bigint := floor(extract(epoch from platform.now()) / 30)::bigint;
@@ -12,13 +12,14 @@ begin
   with item as materialized (
     select i.ord::int, i.credential, i.counter, c.status, c.usable_until, c.high_water
     from unnest(p_credential, p_counter) with ordinality i (credential, counter, ord)
-    join payment_codes.credential c on c.id = i.credential
+    left join payment_codes.credential c on c.id = i.credential
   ), raised as (
     update payment_codes.credential c set high_water = i.counter
     from item i where c.id = i.credential and i.counter > c.high_water
       and abs(i.counter / 4 - v_step) <= 1
   )
   select ord, case
+    when credential is null then null
     when status <> 'active' then 'credential_closed'
     when usable_until <= platform.now() then 'credential_expired'
     when abs(counter / 4 - v_step) > 1 then 'code_invalid'

@@ -10,7 +10,7 @@ $$;
 -- One payment as its terminal knows it.
 create or replace function payments.find(p_terminal bigint, p_order uuid) returns setof payments.answer
 language sql stable security definer
-set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
   select 1, case when k.hash is null then 'reversed' else 'known' end, platform.now(), p.id, p.order_no, p.short_number,
     p.verdict, p.reason, case when p.state = 'held' and p.hold_until <= platform.now() then 'released' else p.state end,
     p.amount, p.captured, p.payer, p.hold_until, p.decided_at, p.business_date

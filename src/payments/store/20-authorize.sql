@@ -8,7 +8,7 @@ create or replace function payments.authorize(
   p_occurred_at timestamptz[], p_about jsonb[], p_refused text[]
 ) returns setof payments.answer
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
   v_now timestamptz := platform.now();
   v_day date := platform.business_date(v_now);
@@ -34,12 +34,11 @@ begin
   into v_card, v_credential, v_payment, v_decided_at
   from generate_subscripts(p_order, 1) i;
 
-  select array_agg(coalesce(p_refused[i], used.reason, spending.reason) order by i),
-         array_agg(spending.cardholder order by i)
+  select array_agg(coalesce(p_refused[c.ord], c.reason) order by c.ord) into v_reason
+  from payment_codes.consume(v_credential, p_counter) c;
+  select array_agg(coalesce(v_reason[s.ord], s.reason) order by s.ord), array_agg(s.cardholder order by s.ord)
   into v_reason, v_cardholder
-  from generate_subscripts(p_order, 1) i
-  left join payment_codes.consume(v_credential, p_counter) used on used.ord = i
-  left join cards.check_spending(v_card, p_amount, v_day) spending on spending.ord = i;
+  from cards.check_spending(v_card, p_amount, v_day) s;
 
   select array_agg(case when v_reason[i] is null then v_card[i] end order by i),
          array_agg(case when p_hold_seconds[i] is null then p_credit[i] end order by i),
