@@ -9,6 +9,8 @@ import { ImportRow } from './funding/store/import.row.js';
 import { StandingRow } from './funding/store/standing.row.js';
 import { CardholdersModule } from './cardholders/cardholders.module.js';
 import { CardholderRow } from './cardholders/store/cardholder.row.js';
+import { JourneysModule } from './journeys/journeys.module.js';
+import { ReceiptsModule } from './receipts/receipts.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { CardsModule } from './cards/cards.module.js';
 import { CardRow, GroupLimitRow } from './cards/store/card.row.js';
@@ -61,6 +63,8 @@ const modules = [
   FundingModule,
   SettlementModule,
   ReconciliationModule,
+  JourneysModule,
+  ReceiptsModule,
 ];
 
 /** The composition root: the only file that names every module. */

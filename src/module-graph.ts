@@ -60,7 +60,7 @@ export const house = {
   },
   receipts: {
     is: "the receipt's message and page",
-    may: ['journeys', 'payments', 'messages', 'cards', 'cardholders'],
+    may: ['journeys', 'payments', 'messages', 'cards', 'places', 'cardholders'],
   },
 } as const;
 

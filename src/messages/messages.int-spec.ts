@@ -194,6 +194,20 @@ describe('an allowance', () => {
     expect(await allowed(who)).toBe(5);
   });
 
+  it('is kept for a message that waits while nobody listens', async () => {
+    const who = await student();
+    await report(who, 'accept');
+    const { message } = await say(who.id, onPhone());
+    await service.runJob('deliver-messages');
+    await service.runJob('deliver-messages');
+    const { rows } = await service.owner.query(
+      'select state, attempts from messages.delivery where message = $1',
+      [message?.toString()],
+    );
+    expect(rows).toEqual([{ state: 'queued', attempts: 0 }]);
+    expect((await call(who, 'GET', '/v1/me/inbox')).body).toMatchObject({ unread: 1 });
+  });
+
   it('ends with a refusal in WeChat, until the owner accepts again', async () => {
     const who = await student();
     await report(who, 'accept');

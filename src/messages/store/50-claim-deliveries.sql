@@ -12,6 +12,12 @@ begin
     where d.state = 'queued' and d.due_at <= clock_timestamp()
       and not exists (select from messages.delivery s where s.openid = d.openid and s.state = 'sending')
       and not exists (select from messages.channel_pause p where p.until > clock_timestamp())
+      and not exists (
+        select from messages.stopped_template t
+        where t.template = d.template and t.try_again_at > clock_timestamp())
+      and not exists (
+        select from messages.allowance a
+        where a.openid = d.openid and a.template = d.template and a.refused_at is not null)
     order by d.due_at limit p_limit * 10
   ),
   turn as (
