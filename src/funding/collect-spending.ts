@@ -52,9 +52,9 @@ export class CollectSpending {
     if (spent <= 0n) return;
     // Without an agreement the holder pays in some other way, and nothing is missing.
     const agreementId = await this.agreements.ofOwner(tx, card);
-    if (agreementId === undefined) return;
+    if (agreementId === undefined || (await isReversed(tx, payment))) return;
     const { missing, most } = await lockStanding(tx, card);
-    if ((await isKnownEntry(tx, entry)) || (await isReversed(tx, payment))) return;
+    if (await isKnownEntry(tx, entry)) return;
     const amount = planCollection({ missing, spent, most });
     const asked =
       amount === 0n
