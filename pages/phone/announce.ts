@@ -1,5 +1,5 @@
 import { fill, h, part } from '../shared/element.js';
-import { language, say } from '../shared/language.js';
+import { say } from '../shared/language.js';
 import { formatYuan } from '../shared/money.js';
 import { t } from './texts.js';
 import type { Payment } from './contract.js';
@@ -57,7 +57,7 @@ function approvedLines(payment: Payment): Node[] {
   const held = payment.state === 'held';
   const taken = held || payment.captured === 0 ? payment.amount : payment.captured;
   return [
-    h('div', { class: 'mark' }, '✓'),
+    h('div', { class: 'mark', 'aria-hidden': 'true' }, '✓'),
     h('h1', {}, t(held ? 'held' : stateTitle(payment))),
     h('p', { class: 'amount' }, formatYuan(taken)),
     h('p', {}, say(payment.place)),
@@ -71,27 +71,11 @@ function stateTitle({ state }: Payment): 'paid' | 'reversed' | 'released' {
 
 function declinedLines(payment: Payment): Node[] {
   return [
-    h('div', { class: 'mark' }, '!'),
+    h('div', { class: 'mark', 'aria-hidden': 'true' }, '!'),
     h('h1', {}, t('declined')),
     h('p', { class: 'reason' }, say(payment.message)),
-    h('p', {}, nextStep(payment.reason)),
     h('p', {}, t('nothingCharged')),
     h('p', { class: 'short-number' }, `${say(payment.place)} · ${payment.shortNumber}`),
     h('button', { type: 'button', class: 'quiet' }, t('close')),
   ];
-}
-
-const NEXT_STEPS: Readonly<Record<string, { zh: string; en: string }>> = {
-  insufficient_funds: {
-    zh: '请充值，或换一种方式付款',
-    en: 'Top up, or pay in another way.',
-  },
-  code_used: { zh: '付款码已更新，请再扫一次', en: 'The code has changed. Scan again.' },
-  code_invalid: { zh: '付款码已更新，请再扫一次', en: 'The code has changed. Scan again.' },
-  card_frozen: { zh: '可在“付款码”页解冻', en: 'Unfreeze it on the Pay page.' },
-  limit_day: { zh: '今日限额已用完，明天恢复', en: 'Your daily limit is used up until tomorrow.' },
-};
-
-function nextStep(reason: string | null): string {
-  return NEXT_STEPS[reason ?? '']?.[language()] ?? '';
 }

@@ -98,6 +98,19 @@ const texts = {
   thisPhone: { zh: '此手机', en: 'This phone' },
   usableUntil: { zh: '离线可用至', en: 'Works offline until' },
   card: { zh: '卡号', en: 'Card' },
+  receipt: { zh: '消费凭证', en: 'Receipt' },
+  place: { zh: '消费场所', en: 'Place' },
+  time: { zh: '时间', en: 'Time' },
+  shortNumber: { zh: '流水号', en: 'Number' },
+  holder: { zh: '持卡人', en: 'Cardholder' },
+  offerFrom: { zh: '为你推荐', en: 'For you' },
+  seeMore: { zh: '查看', en: 'See more' },
+  refuseOffers: { zh: '不再接收此类推荐', en: 'Never show offers again' },
+  refuseConfirm: {
+    zh: '以后不再向你推荐任何内容，此操作无法撤回',
+    en: 'Nothing will be offered to you any more. This cannot be undone.',
+  },
+  offersRefused: { zh: '已关闭推荐，不会再打扰你', en: 'Offers are off for good.' },
 } as const satisfies Record<string, LocalText>;
 
 export type TextName = keyof typeof texts;

@@ -29,7 +29,7 @@ export function tell(result: SaleResult): Told {
       return {
         tone: 'declined',
         title: zh() ? '未收款' : 'Not paid',
-        lines: [say(result.answer.message), nextStep(result.answer.reason), shortNumber],
+        lines: [say(result.answer.message), zh() ? '没有扣款' : 'Nothing was charged', shortNumber],
       };
     case 'problem':
       return {
@@ -65,20 +65,6 @@ function tellApproved(answer: PaymentAnswer): Told {
   const next = zh() ? '请开始使用，结束后结算' : 'Start now; settle at the end.';
   const lines = [answer.cardholder?.maskedName ?? '', answer.shortNumber, held ? next : ''];
   return { tone: 'approved', title, amount: formatYuan(answer.amount), lines };
-}
-
-const NEXT_STEPS: Readonly<Record<string, LocalText>> = {
-  insufficient_funds: { zh: '请学生充值或换一种方式付款', en: 'Top up or pay in another way.' },
-  code_used: { zh: '请学生刷新付款码后再扫', en: 'Ask for a new code and scan again.' },
-  code_invalid: { zh: '请学生刷新付款码后再扫', en: 'Ask for a new code and scan again.' },
-  card_frozen: { zh: '学生可在手机上解冻', en: 'The student can unfreeze it on the phone.' },
-  card_lost: { zh: '请学生到校园卡中心', en: 'Please go to the card office.' },
-  card_closed: { zh: '请学生到校园卡中心', en: 'Please go to the card office.' },
-};
-
-function nextStep(reason: string | null): string {
-  const step = NEXT_STEPS[reason ?? ''];
-  return step === undefined ? '' : say(step);
 }
 
 const APPROVED_MILLIS = 4_000;
