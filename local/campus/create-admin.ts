@@ -93,19 +93,21 @@ async function run(args: string[]): Promise<void> {
   const config = readConfig();
   const password = wanted.password ?? (await askHidden(`Password for ${wanted.name}: `));
   const { totpUri, totpSecret } = await create(config, { ...wanted, password, createdBy: null });
-  const qr = await QRCode.toString(totpUri, { type: 'terminal', small: true });
+  // Its colors would be noise in a file or a pipe.
+  const qr = process.stdout.isTTY
+    ? await QRCode.toString(totpUri, { type: 'terminal', small: true })
+    : '';
   console.log(`${wanted.name} can log in as ${wanted.roles.join(', ')}.
 
 Scan this with an authenticator app; it is shown this once.
 
-${qr}
-${totpUri}
+${qr}${totpUri}
 Secret for typing it in: ${totpSecret}`);
 }
 
 function sentenceOf(error: unknown): string {
   if (error instanceof UsageError) return `${error.message}\n\n${usage}`;
-  if (error instanceof Refusal) return error.message;
+  if (error instanceof Refusal) return `${error.problem.title}. ${error.message}`;
   if (error instanceof MissingKeysError)
     return `${error.message} A campus of its own makes them at its first start (npm start).`;
   if (error instanceof ConfigError) return error.message;

@@ -14,8 +14,8 @@ import { OpenPlace } from '../../src/places/open-place.js';
 import { RegisterMerchant } from '../../src/places/register-merchant.js';
 import type { AppConfig } from '../../src/platform/config/app-config.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
-import { Refusal } from '../../src/platform/errors/problem.js';
 import { CreateStaffMember } from '../../src/staff/create-staff-member.js';
+import { DecideApproval } from '../../src/staff/decide-approval.js';
 import { RegisterTerminal } from '../../src/terminals/register-terminal.js';
 import {
   handHeldCount,
@@ -100,23 +100,39 @@ async function loadStudent({ app, database }: Campus, student: StudentData): Pro
     .sign(card, { holderName: student.name, bankAccount: student.bankAccount });
 }
 
+type Batch = {
+  id: string;
+  approval: string;
+  state: 'proposed' | 'rejected' | 'accepted' | 'posted';
+};
+
+/** One colleague proposes a file, the other consents; a load that was cut off goes on where it stopped. */
 async function loadMoney(
   { app, database }: Campus,
   [maker, checker]: readonly bigint[],
   wish: Pick<ImportWish, 'kind' | 'batchNumber' | 'usableUntil' | 'csv'>,
 ): Promise<void> {
   if (maker === undefined || checker === undefined) return;
-  try {
-    const imports = app.get(ImportFunding);
-    const { importId, approvalId } = await imports.propose({ ...wish, maker });
-    if (importId === null || approvalId === null) throw new Error('The demo money file is wrong.');
+  const imports = app.get(ImportFunding);
+  const find = async (): Promise<Batch | undefined> =>
+    (
+      await database.query<Batch[]>(
+        `select id, approval, state from funding.import where batch_number = $1 and state <> 'rejected'`,
+        [wish.batchNumber],
+      )
+    )[0];
+  if ((await find()) === undefined) await imports.propose({ ...wish, maker });
+  const batch = await find();
+  if (batch === undefined) throw new Error('The demo money file is wrong.');
+  const importId = BigInt(batch.id);
+  const approvalId = BigInt(batch.approval);
+  if (batch.state === 'proposed') {
+    await app.get(DecideApproval).decide({ approval: approvalId, checker, state: 'consented' });
     await inTransaction(database, (tx) =>
       imports.decide(tx, { importId, approvalId, checker, state: 'accepted' }),
     );
-    await imports.post(importId);
-  } catch (error) {
-    if (!(error instanceof Refusal && error.code === 'batch_already_imported')) throw error;
   }
+  if (batch.state !== 'posted') await imports.post(importId);
 }
 
 const moneyFile = (all: readonly StudentData[], amount: string): string =>
