@@ -11,7 +11,7 @@ import type { TerminalKey } from '../terminals/terminal.js';
 import { terminalsProblems } from '../terminals/terminals.errors.js';
 import type { Payment } from './payment.js';
 import { paymentsProblems } from './payments.errors.js';
-import { PaymentsStore, type Sale } from './store/payments.store.js';
+import { PaymentsStore, type Decision, type Sale } from './store/payments.store.js';
 
 export type Instrument =
   | { readonly type: 'code'; readonly code: string }
@@ -46,13 +46,43 @@ export class AuthorizePayment {
    *   order_number_reused, order_number_reversed, terminal_revoked
    */
   async authorize(request: SaleRequest): Promise<Payment> {
+    const decision = await this.decide(request);
+    if ('payment' in decision) return decision.payment;
+    if (decision.outcome === 'terminal_revoked')
+      throw new Refusal(terminalsProblems, 'terminal_revoked');
+    throw new Refusal(
+      paymentsProblems,
+      decision.outcome === 'reused' ? 'order_number_reused' : 'order_number_reversed',
+    );
+  }
+
+  /** A known order number is answered before anybody asks what its code and price are worth today. */
+  private async decide(request: SaleRequest): Promise<Decision> {
+    let sale: Sale;
+    try {
+      sale = await this.prepare(request);
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal;
+      const { orderNumber, hash, terminalKey } = request;
+      const known = await this.store.recall({
+        terminal: terminalKey.terminal.id,
+        orderNumber,
+        hash,
+      });
+      if (known === undefined) throw refusal;
+      return known;
+    }
+    return this.store.decide(sale);
+  }
+
+  private async prepare(request: SaleRequest): Promise<Sale> {
     const code = this.readCode(request.instrument);
     const { terminal } = request.terminalKey;
     const place = await this.places.byPlaceId(terminal.place);
     invariant(place !== undefined, `Terminal ${terminal.id} stands at a place that is not there.`);
     const { amount, holdSeconds } = quotePrice(place, request.amount);
     const resolved = await this.codes.resolve(code);
-    const decision = await this.store.decide({
+    return {
       terminal: terminal.id,
       keyGeneration: request.terminalKey.generation,
       orderNumber: request.orderNumber,
@@ -67,14 +97,7 @@ export class AuthorizePayment {
       amount,
       occurredAt: request.occurredAt,
       payer: payerOf(resolved),
-    });
-    if ('payment' in decision) return decision.payment;
-    if (decision.outcome === 'terminal_revoked')
-      throw new Refusal(terminalsProblems, 'terminal_revoked');
-    throw new Refusal(
-      paymentsProblems,
-      decision.outcome === 'reused' ? 'order_number_reused' : 'order_number_reversed',
-    );
+    };
   }
 
   private readCode(instrument: Instrument): ParsedCode {

@@ -12,9 +12,22 @@ create or replace function payments.find(p_terminal bigint, p_order uuid) return
 language sql stable security definer
 set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
   select 1, case when k.hash is null then 'reversed' else 'known' end, platform.now(), p.id, p.order_no, p.short_number,
-    p.verdict, p.reason, case when p.state = 'held' and p.hold_until <= platform.now() then 'released' else p.state end,
+    p.verdict, p.reason, case when p.state <> 'held' or p.hold_until > platform.now() then p.state
+                              when p.captured > 0 then 'captured' else 'released' end,
     p.amount, p.captured, p.payer, p.hold_until, p.decided_at, p.business_date
   from payments.order_number k
   left join payments.payment p on p.id = k.payment and p.decided_at = k.decided_at
   where k.order_no = p_order and k.terminal = p_terminal
+$$;
+
+-- What a request was answered before, whatever its price or code would be worth now; another request: reused.
+create or replace function payments.recall(p_terminal bigint, p_order uuid, p_hash bytea)
+returns setof payments.answer
+language sql stable security definer
+set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+  select f.ord, case when k.hash <> p_hash then 'reused' else f.outcome end, f.service_now, f.payment, f.order_no,
+    f.short_number, f.verdict, f.reason, f.state, f.amount, f.captured, f.payer, f.hold_until, f.decided_at,
+    f.business_date
+  from payments.find(p_terminal, p_order) f
+  join payments.order_number k on k.order_no = p_order and k.terminal = p_terminal
 $$;

@@ -81,7 +81,9 @@ begin
   select 'payment.' || d.verdict, payments.event_of(d) from decided d;
 
   return query
-  select i, coalesce(v_outcome[i], 'decided'), v_now, p.id, p.order_no, p.short_number, p.verdict, p.reason, p.state,
+  select i, coalesce(v_outcome[i], 'decided'), v_now, p.id, p.order_no, p.short_number, p.verdict, p.reason,
+    case when p.state <> 'held' or p.hold_until > v_now then p.state
+         when p.captured > 0 then 'captured' else 'released' end,
     p.amount, p.captured, p.payer, p.hold_until, p.decided_at, p.business_date
   from generate_subscripts(p_order, 1) i
   left join payments.payment p on p.id = v_payment[i] and p.decided_at = v_decided_at[i];

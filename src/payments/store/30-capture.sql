@@ -25,7 +25,11 @@ begin
   if found then
     return query select
       case when (c.payment, c.amount, c.final) = (p.id, p_amount, p_final) then 'known' else 'reused' end,
-      c.amount, c.released, case when c.final then case when p.captured > 0 then 'captured' else 'released' end else 'held' end;
+      c.amount, c.released, case
+        when c.final then case when p.captured > 0 then 'captured' else 'released' end
+        when p.captured = p.amount and c.entry = (select max(y.entry) from payments.capture y where y.payment = p.id)
+          then 'captured'
+        else 'held' end;
     return;
   elsif p.state <> 'held' then
     return query select case when p.state = 'released' and p.hold_until <= platform.now() then 'expired' else 'not_held' end,

@@ -57,14 +57,14 @@ begin
   end loop;
   v_returned := p.captured;
 
-  update payments.payment x
-  set state = case when v_returned > 0 then 'reversed' else 'released' end, returned = v_returned
+  p.state := case when v_returned > 0 then 'reversed' else 'released' end;
+  update payments.payment x set state = p.state, returned = v_returned
   where x.id = p.id and x.decided_at = p.decided_at;
   insert into payments.reversal (payment, reason, returned, entry, reversed_at)
   values (p.id, p_reason, v_returned, v_last_entry, v_now);
   perform cards.give_back(p.card, v_returned + v_freed, p.business_date, true);
   insert into platform.outbox (type, payload)
-  values (case when v_returned > 0 then 'payment.reversed' else 'payment.released' end,
+  values ('payment.' || p.state,
     payments.event_of(p) || jsonb_build_object('amount', v_returned, 'released', v_freed, 'entry', v_last_entry::text));
-  return query select case when v_returned > 0 then 'reversed' else 'released' end, v_returned;
+  return query select p.state, v_returned;
 end $$;

@@ -65,6 +65,8 @@ const authorize = `select ${answerColumns} from payments.authorize(
   $10::text[], $11::int[], $12::bigint[], $13::bigint[], $14::bigint[], $15::text[], $16::bigint[], $17::timestamptz[],
   $18::jsonb[], $19::text[])`;
 
+const uniqueViolation = '23505';
+
 function paymentOf(row: AnswerRow): Payment {
   const [, , , id, orderNumber, shortNumber, verdict, reason, state, amount, captured, payer] = row;
   invariant(id !== null, 'A decided order number has no payment.');
@@ -156,6 +158,20 @@ export class PaymentsStore implements OnApplicationShutdown {
     return rows[0] === undefined ? undefined : decisionOf(rows[0]);
   }
 
+  /** What this very request was answered before; undefined when its order number never arrived. */
+  async recall({
+    terminal,
+    orderNumber,
+    hash,
+  }: Pick<Sale, 'terminal' | 'orderNumber' | 'hash'>): Promise<Decision | undefined> {
+    const rows = await this.lane.call<AnswerRow>(
+      'payments.recall',
+      `select ${answerColumns} from payments.recall($1, $2, $3)`,
+      [terminal.toString(), orderNumber, hash],
+    );
+    return rows[0] === undefined ? undefined : decisionOf(rows[0]);
+  }
+
   /** Something happened that phones and consumers want to hear of now. */
   wakeConsumers(): void {
     this.relay.wake();
@@ -167,12 +183,22 @@ export class PaymentsStore implements OnApplicationShutdown {
   }
 
   private async decideAll(sales: readonly Sale[]): Promise<Decision[]> {
-    const rows = await this.lane.call<AnswerRow>('payments.authorize', authorize, columnsOf(sales));
+    const rows = await this.callAuthorize(sales);
     const decisions = new Array<Decision>(sales.length);
     for (const row of rows) decisions[row[0] - 1] = decisionOf(row);
     const now = rows[0]?.[2];
     if (now !== undefined) this.clock.learn(now);
     this.wakeConsumers();
     return decisions;
+  }
+
+  /** A reversal or another process may write an order number in between: the second look finds it. */
+  private async callAuthorize(sales: readonly Sale[]): Promise<AnswerRow[]> {
+    const call = (): Promise<AnswerRow[]> =>
+      this.lane.call<AnswerRow>('payments.authorize', authorize, columnsOf(sales));
+    return call().catch((error: unknown) => {
+      if ((error as { code?: unknown }).code !== uniqueViolation) throw error;
+      return call();
+    });
   }
 }

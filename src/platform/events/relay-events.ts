@@ -157,12 +157,16 @@ export class RelayEvents implements OnApplicationShutdown {
   private async recordFailure(consumer: string, error: Error): Promise<number> {
     this.logger.warn(`${consumer}: ${error.message}`);
     try {
-      const rows: [{ failures: number }[], number] = await this.database.query(
-        `update platform.outbox_cursor set failures = failures + 1, last_error = $2
-         where consumer = $1 returning failures`,
+      // A new consumer's cursor went away with the transaction that failed.
+      const rows: { failures: number }[] = await this.database.query(
+        `insert into platform.outbox_cursor (consumer, era, xid, id, failures, last_error)
+         values ($1, 0, '0', 0, 1, $2)
+         on conflict (consumer) do update
+         set failures = outbox_cursor.failures + 1, last_error = excluded.last_error
+         returning failures`,
         [consumer, error.message.slice(0, 500)],
       );
-      return rows[0][0]?.failures ?? 1;
+      return rows[0]?.failures ?? 1;
     } catch {
       return failuresMax; // the database itself is away
     }
