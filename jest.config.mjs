@@ -37,7 +37,7 @@ export default {
   },
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
-  testTimeout: 20_000,
+  testTimeout: 60_000,
   cacheDirectory: '<rootDir>/.jest-cache',
   maxWorkers: '100%',
 };

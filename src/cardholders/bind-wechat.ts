@@ -1,15 +1,25 @@
 /** One WeChat user belongs to at most one cardholder, and only after the cardholder proved to be one. */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Tx } from '../platform/database/transaction.js';
+import { inTransaction, type Tx } from '../platform/database/transaction.js';
 import { Refusal } from '../platform/errors/problem.js';
 import { cardholderProblems } from './cardholders.errors.js';
+import { WechatLogin } from './domain/wechat-login.js';
 
-export type WechatUser = { readonly openid: string; readonly unionid?: string };
+export type WechatUser = { readonly openid: string; readonly unionid?: string | null };
 
 @Injectable()
 export class BindWechat {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly login: WechatLogin,
+  ) {}
+
+  /** @throws {Refusal} wechat_login_refused, wechat_unavailable, wechat_bound_elsewhere */
+  async bindByCode(cardholder: bigint, code: string): Promise<void> {
+    const user = await this.login.prove(code);
+    await inTransaction(this.database, (tx) => this.bind(tx, cardholder, user));
+  }
 
   /** @throws {Refusal} wechat_bound_elsewhere, cardholder_unknown */
   async bind(tx: Tx, cardholder: bigint, { openid, unionid }: WechatUser): Promise<void> {

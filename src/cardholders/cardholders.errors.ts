@@ -44,6 +44,27 @@ export const cardholderProblems = {
     zh: '当前密码不正确',
     en: 'The current password is wrong',
   },
+  wechat_login_refused: {
+    kind: 'unauthenticated',
+    title: 'WeChat does not know this login code',
+    detail: 'A login code works once and for five minutes: ask the client for a new one.',
+    zh: '微信登录已失效，请重试',
+    en: 'The WeChat login has expired; please try again',
+  },
+  wechat_unknown: {
+    kind: 'unauthenticated',
+    title: 'This WeChat user is bound to no cardholder',
+    detail: 'Sign in by password or link once, then bind the WeChat user.',
+    zh: '该微信尚未绑定校园卡，请先用学号登录',
+    en: 'This WeChat is not bound to a card yet; please sign in with your number first',
+  },
+  wechat_unavailable: {
+    kind: 'unavailable',
+    title: 'WeChat does not answer',
+    detail: 'Ask the client for a new login code in a minute, or sign in by password.',
+    zh: '微信登录暂不可用，请使用学号登录',
+    en: 'WeChat sign-in is not available now; please use your number',
+  },
   wechat_bound_elsewhere: {
     kind: 'conflict',
     title: 'This WeChat user belongs to another cardholder',

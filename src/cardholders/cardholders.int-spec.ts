@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startFakeWechat } from '../../local/fakes/wechat/start-fake-wechat.js';
 import { startService, type TestService } from '../../test/support/service.js';
 import { BindWechat } from './bind-wechat.js';
 import { FindCardholder } from './find-cardholder.js';
@@ -9,12 +10,31 @@ import { SetPassword } from './set-password.js';
 import { SignInCardholder } from './sign-in-cardholder.js';
 
 let service: TestService;
+let wechat: Awaited<ReturnType<typeof startFakeWechat>>;
 let numbers = 0;
 
 beforeAll(async () => {
-  service = await startService();
+  wechat = await startFakeWechat();
+  service = await startService({ env: { WECHAT_API_URL: wechat.url } });
 });
-afterAll(() => service.close());
+afterAll(async () => {
+  await service.close();
+  await wechat.close();
+});
+
+/** Pulls a lever of the pretended WeChat. */
+async function lever(name: string, fields: object): Promise<Record<string, unknown>> {
+  const response = await fetch(`${wechat.url}/__fake/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(fields),
+  });
+  return (await response.json()) as Record<string, unknown>;
+}
+
+/** What `wx.login` would give the client of this WeChat user. */
+const loginCode = async (user: string): Promise<string> =>
+  String((await lever('login', { openid: user.padEnd(28, 'x') }))['code']);
 
 async function registered(password?: string): Promise<{ id: bigint; number: string }> {
   numbers += 1;
@@ -196,7 +216,7 @@ describe('signing in', () => {
 
   it('is locked for fifteen minutes by the fifth wrong password, also for the right one', async () => {
     const { number } = await registered('correct horse');
-    const wrong = await Promise.all(Array.from({ length: 7 }, () => signIn(number, 'wrong horse')));
+    const wrong = await Promise.all(Array.from({ length: 5 }, () => signIn(number, 'wrong horse')));
     expect(wrong.every(({ status }) => status === 401)).toBe(true);
     expect((await signIn(number, 'correct horse')).status).toBe(401);
     await service.passTime(15 * 60 + 1);
@@ -238,6 +258,30 @@ describe('SetPassword', () => {
 });
 
 describe('BindWechat', () => {
+  it('lets the bound WeChat user sign in without a password', async () => {
+    const { id } = await registered();
+    const byWechat = async (code: string): Promise<Answer> =>
+      call('POST', '/v1/cardholder-sign-ins/by-wechat', { body: { code, tokenIn: 'body' } });
+    expect((await byWechat(await loginCode('o-2'))).body).toMatchObject({ code: 'wechat_unknown' });
+    const token = await signedIn(id);
+    const bound = { token, body: { code: await loginCode('o-2') } };
+    expect((await call('POST', '/v1/me/wechat', bound)).status).toBe(204);
+    const { status, body } = await byWechat(await loginCode('o-2'));
+    expect([status, body['cardholder']]).toEqual([201, id.toString()]);
+  });
+
+  it('takes a login code once, and says so when WeChat is away', async () => {
+    const { id } = await registered();
+    const token = await signedIn(id);
+    const bind = (code: string): Promise<Answer> =>
+      call('POST', '/v1/me/wechat', { token, body: { code } });
+    const code = await loginCode('o-3');
+    expect((await bind(code)).status).toBe(204);
+    expect((await bind(code)).body).toMatchObject({ status: 401, code: 'wechat_login_refused' });
+    await lever('faults', { dropBefore: 1 });
+    expect((await bind('any')).body).toMatchObject({ status: 503, code: 'wechat_unavailable' });
+  });
+
   it('gives a WeChat user to one cardholder', async () => {
     const [one, two] = [await registered(), await registered()];
     const bind = (id: bigint): Promise<void> =>

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BindWechat } from './bind-wechat.js';
+import { WechatLogin } from './domain/wechat-login.js';
 import { FindCardholder } from './find-cardholder.js';
 import { CardholderGuard } from './http/cardholder.guard.js';
 import { MeController } from './http/me.controller.js';
@@ -10,6 +11,7 @@ import { IssueEnrolmentLink } from './issue-enrolment-link.js';
 import { RedeemEnrolmentLink } from './redeem-enrolment-link.js';
 import { RegisterCardholder } from './register-cardholder.js';
 import { SetPassword } from './set-password.js';
+import { SignInByWechat } from './sign-in-by-wechat.js';
 import { SignInCardholder } from './sign-in-cardholder.js';
 import { PasswordsStore } from './store/passwords.store.js';
 import { SignInsStore } from './store/sign-ins.store.js';
@@ -20,13 +22,14 @@ const offered = [
   IssueEnrolmentLink,
   RedeemEnrolmentLink,
   SignInCardholder,
+  SignInByWechat,
   SetPassword,
   BindWechat,
 ];
 
 @Module({
   controllers: [SignInController, MeController, StaffCardholdersController],
-  providers: [...offered, PasswordsStore, SignInsStore, CardholderGuard, SignInLimit],
+  providers: [...offered, PasswordsStore, SignInsStore, WechatLogin, CardholderGuard, SignInLimit],
   exports: offered,
 })
 export class CardholdersModule {}

@@ -33,7 +33,7 @@ async function refused(path: string, init: RequestInit = {}): Promise<Problem> {
 }
 
 const json = { 'content-type': 'application/json' };
-const post = (body: BodyInit, headers: Record<string, string> = json): Promise<Problem> =>
+const post = (body: string, headers: Record<string, string> = json): Promise<Problem> =>
   refused('/v1/cardholder-sign-ins', { method: 'POST', headers, body });
 
 describe('a refusal', () => {

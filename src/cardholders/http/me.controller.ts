@@ -2,10 +2,11 @@ import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Access } from '../../platform/access/access.js';
 import { CurrentCaller, type Caller } from '../../platform/access/caller.js';
+import { BindWechat } from '../bind-wechat.js';
 import { FindCardholder } from '../find-cardholder.js';
 import { SetPassword } from '../set-password.js';
 import { CardholderResponse } from './cardholder.response.js';
-import { SetPasswordRequest } from './sign-in.request.js';
+import { BindWechatRequest, SetPasswordRequest } from './sign-in.request.js';
 
 @ApiTags('student')
 @Controller('v1/me')
@@ -13,6 +14,7 @@ export class MeController {
   constructor(
     private readonly findCardholder: FindCardholder,
     private readonly setPassword: SetPassword,
+    private readonly bindWechat: BindWechat,
   ) {}
 
   @Get()
@@ -37,5 +39,14 @@ export class MeController {
       current,
       password,
     });
+  }
+
+  /** From now on this WeChat user is signed in without a password and gets messages. */
+  @Post('wechat')
+  @Access('cardholder')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  async bind(@CurrentCaller() caller: Caller, @Body() { code }: BindWechatRequest): Promise<void> {
+    await this.bindWechat.bindByCode(caller.id, code);
   }
 }

@@ -4,11 +4,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../../platform/access/access.js';
 import { CurrentCaller, requireOwnOrigin, type Caller } from '../../platform/access/caller.js';
 import { AppConfig } from '../../platform/config/app-config.js';
+import { SignInByWechat } from '../sign-in-by-wechat.js';
 import { SignInCardholder, type SignIn } from '../sign-in-cardholder.js';
 import { clearSignInCookie, setSignInCookie } from '../sign-in-cookie.js';
 import { SignInResponse } from './cardholder.response.js';
 import { SignInLimit } from './sign-in-limit.js';
-import { LinkSignInRequest, SignInRequest } from './sign-in.request.js';
+import { LinkSignInRequest, SignInRequest, WechatSignInRequest } from './sign-in.request.js';
 
 const deviceLabel = (request: FastifyRequest): string => request.headers['user-agent'] ?? 'unknown';
 
@@ -17,6 +18,7 @@ const deviceLabel = (request: FastifyRequest): string => request.headers['user-a
 export class SignInController {
   constructor(
     private readonly signInCardholder: SignInCardholder,
+    private readonly byWechat: SignInByWechat,
     private readonly limit: SignInLimit,
     private readonly config: AppConfig,
   ) {}
@@ -44,6 +46,19 @@ export class SignInController {
   ): Promise<SignInResponse> {
     await this.admit(request);
     const signIn = await this.signInCardholder.byLink(token, deviceLabel(request));
+    return this.answer(signIn, tokenIn, request, reply);
+  }
+
+  @Post('by-wechat')
+  @Access('public')
+  @ApiCreatedResponse({ type: SignInResponse })
+  async signInByWechat(
+    @Body() { code, tokenIn }: WechatSignInRequest,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignInResponse> {
+    await this.admit(request);
+    const signIn = await this.byWechat.signIn(code, deviceLabel(request));
     return this.answer(signIn, tokenIn, request, reply);
   }
 

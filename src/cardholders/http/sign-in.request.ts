@@ -34,6 +34,20 @@ export class LinkSignInRequest extends SignInAnswerChoice {
   token: string;
 }
 
+export class BindWechatRequest {
+  @ApiProperty({ description: 'What `wx.login` gave; it works once.' })
+  @IsString()
+  @Length(1, 128)
+  code: string;
+}
+
+export class WechatSignInRequest extends SignInAnswerChoice {
+  @ApiProperty({ description: 'What `wx.login` gave; it works once.' })
+  @IsString()
+  @Length(1, 128)
+  code: string;
+}
+
 export class SetPasswordRequest {
   @ApiPropertyOptional({ maxLength: 128, description: 'Needed when a password is set already.' })
   @IsOptional()
