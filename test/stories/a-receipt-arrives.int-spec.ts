@@ -279,7 +279,7 @@ describe('the offer on a receipt', () => {
     expect(await touchOf(student)).toBe(reason);
   });
 
-  it.each<Partial<CampaignTerms>['audience']>([
+  it.each<CampaignTerms['audience']>([
     { op: 'spent', atLeast: 1_250, days: 7 },
     { op: 'payments', atLeast: 1, days: 1 },
     {

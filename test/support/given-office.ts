@@ -12,6 +12,7 @@ export type Colleague = {
   readonly id: bigint;
   get(path: string): Promise<OfficeAnswer>;
   post(path: string, body?: Record<string, unknown>): Promise<OfficeAnswer>;
+  patch(path: string, body: Record<string, unknown>): Promise<OfficeAnswer>;
 };
 
 /** @param roles such as `administrator`, `cashier-office`, `auditor` */
@@ -32,7 +33,7 @@ export async function givenColleague(
   // A login of its own for each call: the test may let days pass in between.
   const logIn = () => service.inTransaction((tx) => service.get(LoginsStore).open(tx, id));
   const call = async (
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'PATCH',
     path: string,
     body?: Record<string, unknown>,
   ): Promise<OfficeAnswer> => {
@@ -50,5 +51,10 @@ export async function givenColleague(
       body: (await response.json()) as OfficeAnswer['body'],
     };
   };
-  return { id, get: (path) => call('GET', path), post: (path, body) => call('POST', path, body) };
+  return {
+    id,
+    get: (path) => call('GET', path),
+    post: (path, body) => call('POST', path, body),
+    patch: (path, body) => call('PATCH', path, body),
+  };
 }

@@ -104,13 +104,23 @@ export class CreateCampaignRequest {
   @IsIn(products)
   product: CampaignTerms['product'];
 
-  @ApiProperty({ example: 500, description: 'How often it is shown on one campus day.' })
+  @ApiProperty({
+    type: 'integer',
+    example: 500,
+    description: 'How often it is shown on one campus day.',
+  })
   @IsInt()
   @Min(1)
   @Max(1_000_000)
   dailyCap: number;
 
-  @ApiPropertyOptional({ default: 5, minimum: 1, maximum: 9, description: '9 goes before 1.' })
+  @ApiPropertyOptional({
+    type: 'integer',
+    default: 5,
+    minimum: 1,
+    maximum: 9,
+    description: '9 goes before 1.',
+  })
   @Omittable()
   @IsInt()
   @Min(1)
@@ -140,7 +150,7 @@ export class CampaignsQuery {
   @Matches(idShape)
   before?: string;
 
-  @ApiPropertyOptional({ default: 50, minimum: 1, maximum: campaignsPageMax })
+  @ApiPropertyOptional({ type: 'integer', default: 50, minimum: 1, maximum: campaignsPageMax })
   @IsOptional()
   @Type(() => Number)
   @IsInt()

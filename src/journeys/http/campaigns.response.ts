@@ -33,10 +33,10 @@ export class CampaignResponse {
   @ApiProperty({ enum: products })
   product: Campaign['product'];
 
-  @ApiProperty()
+  @ApiProperty({ type: 'integer' })
   dailyCap: number;
 
-  @ApiProperty()
+  @ApiProperty({ type: 'integer' })
   priority: number;
 
   @ApiProperty({ enum: statuses })
@@ -66,12 +66,12 @@ export class CampaignPageResponse {
 }
 
 export class FunnelResponse {
-  @ApiProperty({ description: 'Receipts that showed the offer.' })
+  @ApiProperty({ type: 'integer', description: 'Receipts that showed the offer.' })
   shown: number;
 
-  @ApiProperty({ description: 'Of these, how many were followed.' })
+  @ApiProperty({ type: 'integer', description: 'Of these, how many were followed.' })
   clicked: number;
 
-  @ApiProperty({ description: 'Of these, on how many all marketing was refused.' })
+  @ApiProperty({ type: 'integer', description: 'Of these, on how many all marketing was refused.' })
   refused: number;
 }

@@ -25,7 +25,7 @@ export class InboxQuery {
   @Matches(idShape)
   before?: string;
 
-  @ApiPropertyOptional({ default: 20, minimum: 1, maximum: pageSizeMax })
+  @ApiPropertyOptional({ type: 'integer', default: 20, minimum: 1, maximum: pageSizeMax })
   @IsOptional()
   @Type(() => Number)
   @IsInt()

@@ -50,7 +50,7 @@ export class InboxResponse {
   @ApiProperty({ type: [InboxMessageResponse] })
   messages: InboxMessageResponse[];
 
-  @ApiProperty({ description: 'Of the whole inbox.' })
+  @ApiProperty({ type: 'integer', description: 'Of the whole inbox.' })
   unread: number;
 
   @ApiProperty({
@@ -82,7 +82,7 @@ export class AllowanceResponse {
   @ApiProperty({ description: 'The id to ask WeChat for.' })
   template: string;
 
-  @ApiProperty({ description: 'How many messages of it the phone allows now.' })
+  @ApiProperty({ type: 'integer', description: 'How many messages of it the phone allows now.' })
   remaining: number;
 }
 

@@ -19,10 +19,10 @@ export class ReceiptOffer {
 }
 
 export class ReceiptResponse {
-  @ApiProperty({ example: 1250, description: 'Fen.' })
+  @ApiProperty({ type: 'integer', example: 1250, description: 'Fen.' })
   amount: number;
 
-  @ApiProperty({ example: 0, description: 'Fen that came back.' })
+  @ApiProperty({ type: 'integer', example: 0, description: 'Fen that came back.' })
   returned: number;
 
   @ApiProperty({ type: ReceiptWords })
