@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { TerminalKind } from '@campus-paycode/terminal-protocol';
+import type { TerminalKind } from './terminal-words.js';
 import type { Mishap, PlannedSale } from './plan-lunch.js';
 
 /**

@@ -68,7 +68,8 @@ async function prepare(
   { service, office, fates, view }: { service: Service; office: Office; fates: Fates; view: View },
 ): Promise<{ tills: Till[]; phones: Awaited<ReturnType<typeof handOutPhones>> }> {
   view.say(`Lunch at ${service.url}, seed ${options.seed}`);
-  const phones = await handOutPhones(service, { office, count: options.students });
+  const students = Math.min(options.students, options.sales);
+  const phones = await handOutPhones(service, { office, count: students });
   const tills = await standTerminals(service, { office, fates, count: options.terminals });
   view.say(
     `${tills.length} terminals (${tills.map(({ code }) => code).join(' ')}), ` +

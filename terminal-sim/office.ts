@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { TerminalKind } from '@campus-paycode/terminal-protocol';
+import type { TerminalKind } from './terminal-words.js';
 import { ServiceRefused, type Service } from './call-service.js';
 import { oneTimePassword, PERIOD_SECONDS } from './one-time-password.js';
 

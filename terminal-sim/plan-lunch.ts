@@ -1,4 +1,4 @@
-import type { TerminalKind } from '@campus-paycode/terminal-protocol';
+import type { TerminalKind } from './terminal-words.js';
 import { Dice } from './dice.js';
 
 /** What goes wrong at a sale, as it does in a canteen. */
@@ -59,17 +59,23 @@ export function planLunch(size: LunchSize): PlannedSale[] {
     // Everyone pays once before anyone pays again, each time in another order.
     if (round.length === 0) round = dice.shuffled(everyone);
     const kind = dice.weighted(weights);
-    const mishap = dice.weighted(mishaps);
+    const mishap = mishapAt(index / size.sales, dice);
     return {
       index,
       kind,
       student: round.pop() ?? 0,
       amount: kind === 'canteen' ? dice.between(600, 2500) : null,
       uses: kind === 'dorm' ? usesOf(dice) : [],
-      mishap: mishap === 'none' ? null : mishap,
+      mishap,
       dueAt: size.speed === Infinity ? 0 : (index / size.speed) * 1000,
     };
   });
+}
+
+/** A dead line takes a till away for ten seconds: late in a lunch, everybody would wait for the last one. */
+function mishapAt(part: number, dice: Dice): Mishap | null {
+  const mishap = dice.weighted(mishaps);
+  return mishap === 'none' || (mishap === 'line-dead' && part > 1 / 2) ? null : mishap;
 }
 
 /** Most use a part at one go; some stop in between, some never turn the tap on. */

@@ -1,4 +1,4 @@
-import type { TerminalKind } from '@campus-paycode/terminal-protocol';
+import type { TerminalKind } from './terminal-words.js';
 import { ServiceRefused, type Service } from './call-service.js';
 import type { Fates } from './fates.js';
 import type { Office, OfficePlace } from './office.js';

@@ -6,7 +6,7 @@ import {
   type SaleResult,
   type TerminalEvent,
 } from '@campus-paycode/terminal-client';
-import type { CaptureAnswer, TerminalKind } from '@campus-paycode/terminal-protocol';
+import type { CaptureAnswer, TerminalKind } from './terminal-words.js';
 import { BadLine } from './bad-line.js';
 import type { EnrolmentCode } from './office.js';
 import type { Fates } from './fates.js';

@@ -14,6 +14,7 @@ export type TillOnScreen = { readonly code: string; readonly shows: string };
 const redrawMs = 200;
 const lineMs = 2_000;
 const barWidth = 36;
+const cellWidth = 22;
 
 /** Redraws in place on a terminal; says a plain line now and then anywhere else. */
 export class View {
@@ -65,11 +66,11 @@ export function pictureOf(snapshot: Snapshot, width: number): string[] {
   const part = planned === 0 ? 1 : Math.min(1, tally.sales / planned);
   const full = Math.round(part * barWidth);
   const bar = '█'.repeat(full) + '░'.repeat(barWidth - full);
-  const perRow = Math.max(1, Math.floor((width - 2) / 22));
+  const perRow = Math.max(1, Math.floor((width - 2) / cellWidth));
   const rows: string[] = [];
   for (let at = 0; at < tills.length; at += perRow) {
     const row = tills.slice(at, at + perRow);
-    rows.push(`  ${row.map(({ code, shows }) => `${code} ${shows}`.padEnd(22)).join('')}`);
+    rows.push(`  ${row.map(cellOf).join('')}`);
   }
   return [
     `${bar} ${tally.sales}/${planned}  ${rateOf(tally, elapsedMs)}/s`,
@@ -98,6 +99,9 @@ export function reasonsOf({ byReason }: Tally): string {
   const reasons = Object.entries(byReason).sort(([, a], [, b]) => b - a);
   return reasons.map(([reason, count]) => `${reason} ${count}`).join('  ') || 'no declines yet';
 }
+
+const cellOf = ({ code, shows }: TillOnScreen): string =>
+  `${code} ${shows}`.slice(0, cellWidth - 1).padEnd(cellWidth);
 
 const ms = (value: number | null): string => (value === null ? '-' : `${value} ms`);
 

@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals';
+import { planLunch, type LunchSize } from './plan-lunch.js';
+import { Queue } from './queue.js';
+
+const size: LunchSize = {
+  sales: 3000,
+  speed: 20,
+  students: 300,
+  kinds: ['canteen', 'gym', 'dorm'],
+  seed: 42,
+};
+
+describe('a planned lunch', () => {
+  it('is the same for the same seed, and another for another', () => {
+    expect(planLunch(size)).toEqual(planLunch(size));
+    expect(planLunch({ ...size, seed: 43 })).not.toEqual(planLunch(size));
+  });
+
+  it('lets everyone pay once before anyone pays again', () => {
+    const rounds = planLunch(size).map(({ student }) => student);
+    for (let at = 0; at < size.sales; at += size.students) {
+      expect(new Set(rounds.slice(at, at + size.students)).size).toBe(size.students);
+    }
+  });
+
+  it('has an amount where a cashier enters one, and uses where a device measures', () => {
+    const plan = planLunch(size);
+    expect(plan.filter(({ kind, amount }) => (amount === null) === (kind === 'canteen'))).toEqual(
+      [],
+    );
+    expect(plan.filter(({ kind, uses }) => uses.length > 0 !== (kind === 'dorm'))).toEqual([]);
+    const most = Math.max(...plan.map(({ uses }) => uses.reduce((sum, use) => sum + use, 0)));
+    expect(most).toBeLessThanOrEqual(1);
+  });
+
+  it('goes wrong in every way there is, and mostly right', () => {
+    const mishaps = planLunch(size).map(({ mishap }) => mishap);
+    expect(new Set(mishaps).size).toBe(9);
+    expect(mishaps.filter((mishap) => mishap === null).length).toBeGreaterThan(size.sales * 0.9);
+  });
+
+  it('brings the sales at the speed asked for', () => {
+    expect(planLunch(size)[100]?.dueAt).toBe(5000);
+    expect(planLunch({ ...size, speed: Infinity }).every(({ dueAt }) => dueAt === 0)).toBe(true);
+  });
+});
+
+describe('the line before the tills', () => {
+  const plan = planLunch({ ...size, sales: 3, speed: 10 });
+  const [first, second] = plan.map(({ student }) => student);
+
+  it('serves people as they come', () => {
+    const queue = new Queue(plan, () => 0);
+    expect(queue.next(0)).toEqual({ sale: plan[0] });
+    expect(queue.next(0)).toEqual({ wait: 100 });
+    expect(queue.next(100)).toEqual({ sale: plan[1] });
+    expect(queue.next(200)).toEqual({ sale: plan[2] });
+    expect(queue.next(200)).toBe('nobody');
+  });
+
+  it('lets another go first while a phone has no code to show', () => {
+    let readyIn = 700;
+    const queue = new Queue(plan, (student) => (student === first ? readyIn : 0));
+    expect(queue.next(100)).toEqual({ sale: plan[1] });
+    expect(queue.next(100)).toEqual({ wait: 700 });
+    readyIn = 0;
+    expect(queue.next(100)).toEqual({ sale: plan[0] });
+    expect(second).not.toBe(first);
+  });
+
+  it('sends everybody home', () => {
+    const queue = new Queue(plan, () => 0);
+    queue.close();
+    expect(queue.next(1000)).toBe('nobody');
+  });
+});
