@@ -11,7 +11,7 @@ end $$;
 -- Whether each card may spend this amount on this day: null, or the reason why not. The card is locked by the caller.
 create or replace function cards.check_spending(p_card bigint[], p_amount bigint[], p_day date)
 returns table (ord int, reason text, cardholder bigint)
-language sql stable security definer
+language sql stable
 set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
   select i.ord::int,
     case
@@ -25,7 +25,7 @@ $$;
 
 -- Counts approved sales towards the day's limit, a hold in full.
 create or replace function cards.count_spending(p_card bigint[], p_amount bigint[], p_day date) returns void
-language sql volatile security definer
+language sql volatile
 set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
   update cards.card c set
     spent_on = p_day,
@@ -37,7 +37,7 @@ $$;
 
 -- Gives back what a sale counted, if its day is still the one that is counted: reversed in full, or captured for less.
 create or replace function cards.give_back(p_card bigint, p_amount bigint, p_day date, p_sale boolean) returns void
-language sql volatile security definer
+language sql volatile
 set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
   update cards.card c
   set spent_amount = greatest(0, c.spent_amount - p_amount),

@@ -4,17 +4,24 @@ create or replace function ledger.post(
   p_entry bigint[], p_kind text[], p_about jsonb[], p_reverses bigint[], p_hold bigint[],
   p_line_entry bigint[], p_line_account bigint[], p_line_amount bigint[]
 ) returns void
-language plpgsql security definer
+language plpgsql
 set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
   v_now timestamptz := platform.now();
+  v_unknown boolean; v_twice boolean;
 begin
   if exists (select from unnest(p_line_entry, p_line_amount) l (entry, amount)
              group by l.entry having sum(l.amount) <> 0) then
     raise exception 'an entry must sum to zero' using errcode = 'CP002';
   end if;
-  if exists (select from unnest(p_line_account) l (account) join ledger.account a on a.id = l.account
-             where a.guarded group by a.id having count(*) > 1) then
+  select coalesce(bool_or(x.id is null), true), coalesce(bool_or(x.guarded and x.lines > 1), false)
+  into v_unknown, v_twice
+  from (select a.id, a.guarded, count(*) as lines
+        from unnest(p_line_account) l (account) left join ledger.account a on a.id = l.account
+        group by a.id, a.guarded) x;
+  if v_unknown then
+    raise exception 'an entry has no lines, or one on an account that is not there' using errcode = 'CP004';
+  elsif v_twice then
     raise exception 'a guarded account may appear once in a batch' using errcode = 'CP003';
   end if;
 

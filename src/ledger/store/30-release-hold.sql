@@ -1,6 +1,6 @@
 -- Gives back what a hold has left, from the back of its lines. The account rows are locked here, in id order.
 create or replace function ledger.release_hold(p_hold bigint) returns bigint
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_left bigint;
 begin
@@ -23,7 +23,7 @@ end $$;
 
 -- Whatever of these owners is held beyond its time is free again before anybody counts their funds.
 create or replace function ledger.release_expired(p_owner bigint[]) returns void
-language plpgsql security definer
+language plpgsql
 set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
   v_hold bigint;

@@ -3,7 +3,7 @@ create or replace function ledger.set_aside(
   p_hold bigint[], p_owner bigint[], p_amount bigint[], p_until timestamptz[],
   p_line_hold bigint[], p_line_account bigint[], p_line_amount bigint[]
 ) returns void
-language plpgsql security definer
+language plpgsql
 set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 begin
   insert into ledger.hold (id, owner, amount, expires_at)

@@ -6,7 +6,7 @@ create or replace function ledger.draw(
   p_owner bigint[], p_kinds text[], p_amount bigint[], p_credit bigint[], p_hold_until timestamptz[],
   p_kind text[], p_about jsonb[]
 ) returns table (ord int, number bigint, free bigint)
-language plpgsql security definer
+language plpgsql
 set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 #variable_conflict use_column
 declare

@@ -3,7 +3,7 @@
 create or replace function ledger.capture(
   p_hold bigint, p_amount bigint, p_final boolean, p_credit bigint, p_kind text, p_about jsonb
 ) returns table (outcome text, entry bigint, released bigint)
-language plpgsql security definer
+language plpgsql
 set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 #variable_conflict use_column
 declare

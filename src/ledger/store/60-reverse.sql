@@ -1,7 +1,7 @@
 -- Posts the mirror of an entry: what each line took goes back to where it came from, in mirror order. The caller keeps an
 -- entry from being reversed twice.
 create or replace function ledger.reverse(p_entry bigint, p_kind text, p_about jsonb) returns bigint
-language plpgsql security definer
+language plpgsql
 set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
   v_reversal bigint := nextval('ledger.entry_id');

@@ -47,10 +47,14 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
   select 'no entry is reversed twice', count(*)
   from (select from ledger.entry e where e.reverses is not null group by e.reverses having count(*) > 1) x
   union all
-  select 'append-only tables refuse change', 4 - count(distinct t.tgrelid)
-  from pg_trigger t
-  where t.tgname = 'append_only' and t.tgenabled <> 'D'
-    and t.tgrelid in ('ledger.entry'::regclass, 'ledger.posting'::regclass, 'ledger.delta'::regclass, 'platform.outbox'::regclass)
+  select 'append-only tables refuse change', count(*)
+  from (
+    select p.relid from unnest(array['ledger.entry', 'ledger.posting', 'platform.outbox']::regclass[]) t (name)
+    cross join pg_partition_tree(t.name) p
+    union all select 'ledger.delta'::regclass
+  ) kept
+  where (select count(*) from pg_trigger t where t.tgrelid = kept.relid and t.tgenabled <> 'D'
+         and t.tgname in ('append_only', 'append_only_truncate')) < 2
 $$;
 
 -- The trial balance: by kind of account, and in all.
