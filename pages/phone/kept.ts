@@ -5,18 +5,21 @@ import type { Credential, CredentialStore } from './credential.js';
 const CREDENTIAL = 'campus-paycode.credential';
 const CARD = 'campus-paycode.card';
 
+/** For a browser that keeps nothing: the phone pays until its page is closed. */
+let unkept: Credential | null = null;
+
 /**
  * localStorage is the best store that a page has for a seed its program must read: no other site
  * reads it, but whoever holds the unlocked phone can. A mini-program's store is bound to the phone's
  * user and to the bank's program; prefer it where there is one.
  */
 export const keptCredential: CredentialStore & { forget(): void } = {
-  read: () => readStored<Credential>(CREDENTIAL),
+  read: () => unkept ?? readStored<Credential>(CREDENTIAL),
   write(credential) {
-    // A code whose counter is not kept may be shown again after a reload; the service takes it once.
-    writeStored(CREDENTIAL, credential);
+    unkept = writeStored(CREDENTIAL, credential) ? null : credential;
   },
   forget() {
+    unkept = null;
     forgetStored(CREDENTIAL);
     forgetStored(CARD);
   },

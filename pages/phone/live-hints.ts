@@ -12,6 +12,8 @@ type Listeners = {
   /** Called every 5 s while there is no socket and somebody is looking. */
   readonly poll: () => void;
   readonly connected: (connected: boolean) => void;
+  /** Nobody is signed in any more: it has stopped, until it is started again. */
+  readonly signedOut: () => void;
 };
 
 /** Keeps a socket open to hear of payments; asks by itself while it has none. */
@@ -26,6 +28,9 @@ export class LiveHints {
   constructor(private readonly listeners: Listeners) {
     addEventListener('online', () => {
       this.hurry();
+    });
+    addEventListener('offline', () => {
+      this.socket?.close();
     });
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden) this.hurry();
@@ -54,11 +59,13 @@ export class LiveHints {
     return this.socket?.readyState === WebSocket.OPEN;
   }
 
+  /** A phone that slept may hold a socket that only looks open: ask in any case. */
   private hurry(): void {
-    if (!this.running || this.socket !== null) return;
+    if (!this.running) return;
+    this.listeners.poll();
+    if (this.socket !== null) return;
     clearTimeout(this.retry);
     this.wait = FIRST_WAIT_MILLIS;
-    this.listeners.poll();
     void this.connect();
   }
 
@@ -69,8 +76,12 @@ export class LiveHints {
       const { ticket } = await call<{ ticket: string }>('POST', '/v1/realtime-tickets');
       if (this.running) this.open(ticket);
     } catch (error) {
-      if (isRefused(error, 'unauthenticated')) this.stop();
-      else this.retryLater();
+      if (isRefused(error, 'unauthenticated')) {
+        this.stop();
+        this.listeners.signedOut();
+      } else {
+        this.retryLater();
+      }
     } finally {
       this.connecting = false;
     }

@@ -5,6 +5,7 @@ import { Announcements } from './announce.js';
 import { bindView, linkIn, linkView, type Link } from './bind-view.js';
 import { CodeView } from './code-view.js';
 import { CodeMaker, synchronised } from './credential.js';
+import { confirmed } from './confirm.js';
 import { keptCredential } from './kept.js';
 import { balanceLines, messageList, paymentList } from './lists.js';
 import { LiveHints, type Hint } from './live-hints.js';
@@ -30,7 +31,8 @@ export class PhonePage {
   private readonly codePlace = h('section', { class: 'code-card' });
   private readonly announcements = new Announcements();
   private readonly data = new StudentData(() => {
-    this.render();
+    // A form that is being filled in is left alone.
+    if (!this.isTyping()) this.render();
   });
   private readonly code = new CodeView(this.codePlace, this.maker, () => void this.synchronise());
   private readonly live = new LiveHints({
@@ -39,6 +41,10 @@ export class PhonePage {
     connected: (connected) => {
       this.connected = connected;
       this.renderHead();
+    },
+    signedOut: () => {
+      this.data.signedIn = 'no';
+      this.render();
     },
   });
 
@@ -151,24 +157,25 @@ export class PhonePage {
       settings: () => this.settingsTab(),
     };
     if (this.tab !== 'code') this.code.stop();
-    // A form that is being filled in is left alone.
-    if (this.content.contains(document.activeElement) && this.isTyping()) return;
     fill(this.content, ...views[this.tab]());
     if (this.tab === 'code' && this.codePlace.isConnected) this.code.start();
   }
 
   private isTyping(): boolean {
-    return document.activeElement instanceof HTMLInputElement;
+    return [...this.content.querySelectorAll('input')].some(({ value }) => value !== '');
   }
 
   private codeTab(): Node[] {
     const { card, signedIn } = this.data;
+    const credential = keptCredential.read();
+    // Somebody else may have signed in to a phone that is bound: their balance, but not their code.
+    const isOwn = card === null || card.number === credential?.cardNumber;
     const parts: Node[] = [];
     const blocked = card !== null && card.status !== 'active';
     if (blocked) {
       this.code.clear();
       parts.push(frozenNotice(card.status, this.data));
-    } else if (keptCredential.read() !== null) {
+    } else if (credential !== null && isOwn) {
       parts.push(this.codePlace);
     } else if (signedIn !== 'no' || this.unbound) {
       this.code.clear();
@@ -190,6 +197,8 @@ export class PhonePage {
       data: this.data,
       credential: keptCredential.read(),
       signOut: async () => {
+        const isBound = keptCredential.read() !== null;
+        if (isBound && !(await confirmed(t('signOutConfirm'), t('signOut')))) return;
         await call('DELETE', '/v1/cardholder-sign-ins/current').catch(() => undefined);
         this.live.stop();
         keptCredential.forget();
@@ -206,9 +215,9 @@ export class PhonePage {
 
   private signIn(): Node {
     return signInForm(() => {
-      (document.activeElement as HTMLElement | null)?.blur();
       this.data.signedIn = 'yes';
       this.render();
+      void this.synchronise();
       this.enter();
     });
   }

@@ -76,6 +76,10 @@ const texts = {
   signIn: { zh: '登录', en: 'Sign in' },
   signInToSee: { zh: '登录后可查看余额和账单', en: 'Sign in to see your balance and payments.' },
   signInByLink: { zh: '点击登录此浏览器', en: 'Sign in to this browser' },
+  signOutConfirm: {
+    zh: '退出后此手机不能再付款，需要新的绑定链接',
+    en: 'This phone will no longer pay until you bind it with a new link.',
+  },
   signOut: { zh: '退出登录', en: 'Sign out' },
   notBoundTitle: { zh: '此浏览器未绑定', en: 'This browser is not bound' },
   notBoundText: {

@@ -42,4 +42,5 @@ async function begin(): Promise<void> {
   page = new TillPage(till, await SaleLines.open(store));
   for (const event of early) page.hear(event);
   await till.fetchSettings().catch(() => undefined);
+  page.refresh();
 }

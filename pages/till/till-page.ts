@@ -39,7 +39,13 @@ export class TillPage {
     this.render();
   }
 
+  /** After the settings changed. */
+  refresh(): void {
+    if (!this.till.isBusy()) this.render();
+  }
+
   hear(event: TerminalEvent): void {
+    if (event.type === 'exception') this.giveUp(event.exception.code);
     if (event.type === 'checking') this.doubt();
     if (event.type === 'ended') this.finish(event.result);
     if (event.type === 'reversed' && event.answer.outcome !== 'was_declined') {
@@ -79,6 +85,17 @@ export class TillPage {
   private doubt(): void {
     const title = language() === 'zh' ? '查询中' : 'Checking';
     showVerdict({ tone: 'unknown', title, lines: [say(DO_NOT_CHARGE_AGAIN)] });
+  }
+
+  private giveUp(code: string): void {
+    const tooLate = {
+      zh: '已超过撤销时限，请联系管理员退款',
+      en: 'Too late to take back. Ask the office for a refund.',
+    };
+    const other = { zh: '请联系管理员', en: 'Ask the office.' };
+    const title = language() === 'zh' ? '未能办理' : 'Not done';
+    const why = code === 'reversal_too_late' ? tooLate : other;
+    showVerdict({ tone: 'declined', title, lines: [say(why)] });
   }
 
   /** Also the end of a sale that an earlier run of the page left open. */

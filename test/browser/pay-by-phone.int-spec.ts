@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { TerminalClient } from '@campus-paycode/terminal-client';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { SetPassword } from '../../src/cardholders/set-password.js';
+import { SetCampaign, type CampaignTerms } from '../../src/journeys/set-campaign.js';
 import { launchBrowser, phoneScreen, picture, readSymbols } from '../support/browser.js';
 import { startService, type TestService } from '../support/service.js';
 import {
@@ -76,6 +77,22 @@ async function scan(page: Page): Promise<string> {
   return before;
 }
 
+const HOUR_MILLIS = 3_600_000;
+const breakfast = (): CampaignTerms => ({
+  name: 'Breakfast',
+  offer: { zh: '早餐立减 3 元', en: '¥3 off breakfast' },
+  link: '/till',
+  startsAt: new Date(service.clock.now().getTime() - HOUR_MILLIS),
+  endsAt: new Date(service.clock.now().getTime() + HOUR_MILLIS),
+  places: null,
+  audience: { op: 'everyone' },
+  consent: 'not_refused',
+  product: 'campus',
+  dailyCap: 100,
+  priority: 5,
+  status: 'live',
+});
+
 const pay = (code: string) => terminal.pay({ code, amount: PRICE });
 
 describe('a bound phone', () => {
@@ -119,6 +136,32 @@ describe('a bound phone', () => {
     expect(receipt).toContain('¥12.50');
     expect(receipt).toContain(sale.shortNumber);
     await picture(page, 'receipt');
+  }, 60_000);
+
+  it('is offered one thing on its receipt, and nothing ever after a refusal', async () => {
+    await service.get(SetCampaign).create(breakfast(), 1n);
+    const page = await bindPhone(await admitStudent(service, BALANCE));
+    const openReceipt = async (): Promise<void> => {
+      const sale = await pay(await scan(page));
+      await page.click('#verdict.approved');
+      await service.relayAll();
+      await page.click('#tab-inbox');
+      await page.locator('#content li', { hasText: sale.shortNumber }).locator('a').click();
+      await page.waitForSelector('.receipt .amount');
+    };
+    await openReceipt();
+    expect(await page.innerText('#offer')).toContain('早餐立减 3 元');
+    expect(await page.getAttribute('#offer', 'href')).toMatch(/^\/o\//);
+    await picture(page, 'offer');
+    await page.click('#refuse');
+    await page.click('.sheet .main');
+    await page.getByText('已关闭推荐，不会再打扰你').waitFor();
+    expect(await page.locator('#offer').count()).toBe(0);
+
+    await page.goto(service.url);
+    await page.waitForSelector('#connection.mark-connected');
+    await openReceipt();
+    expect(await page.locator('#offer').count()).toBe(0);
   }, 60_000);
 
   it('is stopped by a freeze, and says why', async () => {
