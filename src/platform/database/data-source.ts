@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { DataSource, type DataSourceOptions, type MixedList } from 'typeorm';
 import type { AppConfig } from '../config/app-config.js';
 
@@ -5,6 +6,17 @@ import type { AppConfig } from '../config/app-config.js';
 export const applicationRole = 'campus_app';
 
 const statementTimeoutMs = 15_000;
+
+/**
+ * A server that dies may say so in the packet that lets a connection in, before whoever asked for it listens for errors.
+ * Without a listener that would end the process; the call that uses the connection fails by itself.
+ */
+class HeardClient extends pg.Client {
+  constructor(options?: string | pg.ClientConfig) {
+    super(options);
+    this.on('error', () => {});
+  }
+}
 
 /** A data source as the application's role. Row classes come from the modules. */
 export function createDataSource(
@@ -21,6 +33,7 @@ export function createDataSource(
       max: config.DATABASE_POOL,
       options: `-c role=${applicationRole} -c statement_timeout=${statementTimeoutMs} -c idle_in_transaction_session_timeout=${statementTimeoutMs} -c timezone=UTC`,
       connectionTimeoutMillis: 5_000,
+      Client: HeardClient,
     },
     poolErrorHandler: () => undefined,
   };
