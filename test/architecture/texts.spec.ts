@@ -31,10 +31,10 @@ describe('files', () => {
     );
   });
 
-  it('open transactions in one place', () => {
+  it('open transactions in one place; the proofs read one snapshot of their own', () => {
+    const places = ['src/platform/database/transaction.ts', 'src/verify.ts'];
     const opened = programSources(['src']).filter(
-      ({ path, text }) =>
-        /\.transaction\(/.test(text) && path !== 'src/platform/database/transaction.ts',
+      ({ path, text }) => /\.transaction\(/.test(text) && !places.includes(path),
     );
     expect(names(opened)).toEqual([]);
   });
