@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { FindPlaces } from '../places/find-places.js';
+import { platformProblems } from '../platform/errors/platform.errors.js';
 import { invariant, Refusal } from '../platform/errors/problem.js';
 import type { Terminal } from '../terminals/terminal.js';
 import { paymentsProblems } from './payments.errors.js';
@@ -37,8 +38,12 @@ export class CapturePayment {
     private readonly store: PaymentsStore,
   ) {}
 
-  /** @throws {Refusal} order_unknown, not_held, hold_expired, capture_exceeds_hold, capture_number_reused */
+  /** @throws {Refusal} malformed_request, order_unknown, not_held, hold_expired, capture_exceeds_hold, capture_number_reused */
   async capture(request: CaptureRequest): Promise<Captured> {
+    if (request.amount === 0n && !request.final)
+      throw new Refusal(platformProblems, 'malformed_request', {
+        errors: [{ pointer: '/amount', message: 'amount may be 0 only when final is true' }],
+      });
     const place = await this.places.byPlaceId(request.terminal.place);
     invariant(place !== undefined, 'A terminal stands at a place that is not there.');
     const [row] = await this.database.query<Row[]>(
