@@ -40,7 +40,8 @@ export class CheckSignature {
       method: request.method,
       authority: this.config.SERVICE_NAME,
       target: request.raw.url ?? '/',
-      headers: request.headers,
+      // Node keeps only the first of some headers that came twice; here both are seen, and refused.
+      headers: request.raw.headersDistinct,
       body: rawBodyOf(request),
     };
     const read = readSignedRequest(message, { sha256, nowSeconds: this.clock.unixSeconds() });

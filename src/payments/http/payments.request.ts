@@ -22,6 +22,9 @@ import {
 export const orderNumberPattern =
   /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
+/** ISO 8601 allows more spellings than clocks can read; this one is everybody's. */
+const instantPattern = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?Z$/;
+
 const amountMax = 1_000_000_000_000;
 const sequenceMax = 2_147_483_647;
 
@@ -120,7 +123,7 @@ export class PaymentRequest {
 
   @ApiProperty({ format: 'date-time' })
   @IsISO8601({ strict: true })
-  @Matches(/Z$/)
+  @Matches(instantPattern)
   occurredAt: string;
 }
 

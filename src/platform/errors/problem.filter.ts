@@ -10,6 +10,9 @@ import { isDatabaseWeather } from '../database/weather.js';
 import { platformProblems } from './platform.errors.js';
 import { Refusal, type Problem, type ProblemKind, type RefusalOptions } from './problem.js';
 
+/** SQLSTATEs for text that no column can keep, such as a NUL: what came from the caller was wrong. */
+const unstorableText = new Set(['22021', '22P05']);
+
 const statusOf: Record<ProblemKind, number> = {
   malformed: 400,
   unauthenticated: 401,
@@ -85,6 +88,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (status === 415) return new Refusal(platformProblems, 'unsupported_media_type');
     if (status === 404) return new Refusal(platformProblems, 'not_found');
     if (typeof status === 'number' && status >= 400 && status < 500)
+      return new Refusal(platformProblems, 'malformed_request');
+    if (unstorableText.has(String((error as { code?: unknown }).code)))
       return new Refusal(platformProblems, 'malformed_request');
     const where = `${request.method} ${request.url.split('?')[0]}`;
     if (isDatabaseWeather(error)) {
