@@ -76,6 +76,7 @@ export class StudentPhone {
         devicePublicKey: devicePublicKey.toString('base64url'),
         deviceRandom: deviceRandom.toString('base64url'),
         deviceName: 'Simulated phone',
+        tokenIn: 'body',
       },
     });
     const clockOffset = Date.parse(answer.serverTime) - (askedAt + Date.now()) / 2;

@@ -37,6 +37,7 @@ export class TestPhone {
         devicePublicKey,
         deviceRandom: deviceRandom.toString('base64url'),
         deviceName: 'a test',
+        tokenIn: 'body',
       }),
     });
     const answer = (await response.json()) as Record<string, string>;

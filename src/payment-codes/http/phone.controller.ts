@@ -55,7 +55,8 @@ export class PhoneController {
       deviceRandom: Buffer.from(body.deviceRandom, 'base64url'),
       deviceName: body.deviceName,
     });
-    setSignInCookie(request, reply, phone.signIn);
+    const isProgram = body.tokenIn === 'body';
+    if (!isProgram) setSignInCookie(request, reply, phone.signIn);
     return {
       credentialId: phone.credential.toString(),
       cardNumber: phone.cardNumber,
@@ -67,7 +68,7 @@ export class PhoneController {
       prefix: this.config.CODE_PREFIX,
       usableUntil: phone.usableUntil.toISOString(),
       serverTime: this.clock.now().toISOString(),
-      signInToken: phone.signIn.token,
+      ...(isProgram ? { signInToken: phone.signIn.token } : {}),
     };
   }
 

@@ -1,5 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsString, Length, Matches } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
 
 export class PhoneEnrolmentRequest {
   @ApiProperty({ description: 'From the one-time link' })
@@ -19,6 +19,15 @@ export class PhoneEnrolmentRequest {
   @IsString()
   @Length(1, 60)
   deviceName: string;
+
+  @ApiPropertyOptional({
+    enum: ['cookie', 'body'],
+    default: 'cookie',
+    description: 'Browsers take an HttpOnly cookie; programs without cookies ask for the token.',
+  })
+  @IsOptional()
+  @IsIn(['cookie', 'body'])
+  tokenIn?: 'cookie' | 'body';
 }
 
 export class SynchronisationRequest {

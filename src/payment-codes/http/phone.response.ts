@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 export class PhoneEnrolmentResponse {
   @ApiProperty()
@@ -21,8 +21,8 @@ export class PhoneEnrolmentResponse {
   usableUntil: string;
   @ApiProperty({ format: 'date-time' })
   serverTime: string;
-  @ApiProperty({ description: 'For programs; browsers get it as a cookie' })
-  signInToken: string;
+  @ApiPropertyOptional({ description: 'Only where it was asked for; browsers get a cookie' })
+  signInToken?: string;
 }
 
 export class IssuerKeyResponse {
