@@ -10,6 +10,7 @@ import { maskName } from '../cardholders/mask-name.js';
 import { Clock } from '../platform/clock/clock.js';
 import type { KeyRing } from '../platform/config/key-ring.js';
 import { InjectKeyRing } from '../platform/config/key-ring.token.js';
+import { FreshLook } from '../platform/database/fresh-look.js';
 import { Refusal } from '../platform/errors/problem.js';
 import { AliasIndex } from './domain/alias-index.js';
 import { matchCode } from './domain/match-code.js';
@@ -47,7 +48,7 @@ export class ResolveCode implements OnApplicationBootstrap, OnApplicationShutdow
   private readonly seen = new Map<bigint, 'active' | 'closed'>();
   private horizon = '0';
   private loaded = false;
-  private keepingUp: Promise<void> | undefined;
+  private readonly fresh = new FreshLook(() => this.readChanges());
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -95,10 +96,7 @@ export class ResolveCode implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private keepUp(): Promise<void> {
-    this.keepingUp ??= this.readChanges().finally(() => {
-      this.keepingUp = undefined;
-    });
-    return this.keepingUp;
+    return this.fresh.take();
   }
 
   private async readChanges(): Promise<void> {

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
+import { FreshLook } from './fresh-look.js';
 
 const pollMs = 1_000;
 
@@ -11,7 +12,7 @@ export class Mirror<Row> {
   private readonly logger: Logger;
   private rows: readonly Row[] = [];
   private version: string | undefined;
-  private renewing: Promise<void> | undefined;
+  private readonly fresh = new FreshLook(() => this.look());
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -42,12 +43,9 @@ export class Mirror<Row> {
     clearInterval(this.timer);
   }
 
-  /** Looks at the version and loads again when it changed; called before a miss is answered. */
+  /** Looks at the version, not before this call, and loads again when it changed; called before a miss is answered. */
   renew(): Promise<void> {
-    this.renewing ??= this.look().finally(() => {
-      this.renewing = undefined;
-    });
-    return this.renewing;
+    return this.fresh.take();
   }
 
   private async look(): Promise<void> {
