@@ -1,0 +1,113 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { Batcher } from './batcher.js';
+
+type Item = { readonly name: string; readonly keys: readonly string[] };
+type Call = { readonly names: string[]; answer(): void; fail(error: Error): void };
+
+let calls: Call[];
+let batcher: Batcher<Item, string>;
+
+beforeEach(() => {
+  calls = [];
+  batcher = new Batcher<Item, string>(
+    ({ keys }) => keys,
+    (items) =>
+      new Promise((resolve, reject) => {
+        const names = items.map(({ name }) => name);
+        calls.push({ names, answer: () => resolve(names.map((n) => `${n}!`)), fail: reject });
+      }),
+  );
+});
+
+const submit = (name: string, ...keys: string[]): Promise<string> => batcher.submit({ name, keys });
+const sent = (): string[][] => calls.map(({ names }) => names);
+
+/** Lets everything that is ready run. */
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+async function answer(which: number): Promise<void> {
+  calls[which]?.answer();
+  await settle();
+}
+
+describe('the batcher', () => {
+  it('sends a lone item at once, alone', async () => {
+    const result = submit('a');
+    await settle();
+    expect(sent()).toEqual([['a']]);
+    await answer(0);
+    expect(await result).toBe('a!');
+  });
+
+  it('makes one batch of all that comes while another is on its way', async () => {
+    const first = submit('a');
+    await settle();
+    const rest = [submit('b'), submit('c'), submit('d')];
+    await settle();
+    expect(sent()).toEqual([['a']]);
+    await answer(0);
+    expect(sent()).toEqual([['a'], ['b', 'c', 'd']]);
+    await answer(1);
+    expect(await Promise.all([first, ...rest])).toEqual(['a!', 'b!', 'c!', 'd!']);
+  });
+
+  it('lets no two items with a key in common share a batch, and keeps their order', async () => {
+    const results = [submit('a1', 'A'), submit('b1', 'B'), submit('a2', 'A'), submit('a3', 'A')];
+    await settle();
+    expect(sent()).toEqual([['a1', 'b1']]);
+    await answer(0);
+    await answer(1);
+    await answer(2);
+    expect(sent()).toEqual([['a1', 'b1'], ['a2'], ['a3']]);
+    expect(await Promise.all(results)).toEqual(['a1!', 'b1!', 'a2!', 'a3!']);
+  });
+
+  it('lets nobody overtake an item that waits for a key', async () => {
+    const results = [submit('a', 'A'), submit('ab', 'A', 'B'), submit('b', 'B'), submit('c', 'C')];
+    await settle();
+    expect(sent()).toEqual([['a', 'c']]);
+    await answer(0);
+    await answer(1);
+    await answer(2);
+    expect(sent()).toEqual([['a', 'c'], ['ab'], ['b']]);
+    await Promise.all(results);
+  });
+
+  it('puts no more than 256 items into a batch', async () => {
+    const results = Array.from({ length: 300 }, (_, i) => submit(String(i)));
+    await settle();
+    await answer(0);
+    await answer(1);
+    expect(sent().map((names) => names.length)).toEqual([256, 44]);
+    expect((await Promise.all(results)).at(-1)).toBe('299!');
+  });
+
+  it("tries a failed batch item by item, so that one's error is only its own", async () => {
+    const results = Promise.allSettled([submit('a'), submit('bad'), submit('c')]);
+    await settle();
+    calls[0]?.fail(new Error('one of you is wrong'));
+    await settle();
+    await answer(1);
+    calls[2]?.fail(new Error('it is you'));
+    await settle();
+    await answer(3);
+    expect(sent()).toEqual([['a', 'bad', 'c'], ['a'], ['bad'], ['c']]);
+    expect(await results).toEqual([
+      { status: 'fulfilled', value: 'a!' },
+      { status: 'rejected', reason: new Error('it is you') },
+      { status: 'fulfilled', value: 'c!' },
+    ]);
+  });
+
+  it('asks a database that is away only once, and goes on when it is back', async () => {
+    const results = Promise.allSettled([submit('a'), submit('b')]);
+    await settle();
+    calls[0]?.fail(Object.assign(new Error('gone'), { code: 'ECONNRESET' }));
+    expect((await results).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(sent()).toEqual([['a', 'b']]);
+    const later = submit('c');
+    await settle();
+    await answer(1);
+    expect(await later).toBe('c!');
+  });
+});
