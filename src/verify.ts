@@ -2,6 +2,7 @@ import { proveLedger, type Proof } from './ledger/prove-ledger.js';
 import { provePayments } from './payments/prove-payments.js';
 import type { AppConfig } from './platform/config/app-config.js';
 import { applicationRole, createDataSource } from './platform/database/data-source.js';
+import { inSnapshot } from './platform/database/transaction.js';
 
 /** The service must not be able to write a money table; here that is tried, not believed. */
 async function proveRole(query: (sql: string) => Promise<unknown>): Promise<Proof> {
@@ -25,9 +26,7 @@ async function proveRole(query: (sql: string) => Promise<unknown>): Promise<Proo
 export async function verify(config: AppConfig, print: (line: string) => void): Promise<boolean> {
   const database = await createDataSource(config).initialize();
   try {
-    return await database.transaction('REPEATABLE READ', async (snapshot) => {
-      await snapshot.query('set transaction read only');
-      await snapshot.query('set local statement_timeout = 0');
+    return await inSnapshot(database, async (snapshot) => {
       const proofs = [
         ...(await proveLedger(snapshot)),
         ...(await provePayments(snapshot)),

@@ -64,6 +64,10 @@ export class AppConfig {
   @IsString()
   PUBLIC_ORIGINS?: string;
 
+  /** Proxies whose X-Forwarded-For is believed, as addresses or networks, comma-separated; others could fake it. */
+  @IsString()
+  TRUSTED_PROXIES = '127.0.0.1,::1';
+
   @Matches(/^\d{2}$/)
   CODE_PREFIX = '97';
 

@@ -8,7 +8,7 @@ const attempts = 4;
 const retryable = new Set(['40001', '40P01']);
 
 /**
- * Runs `work` in one READ COMMITTED transaction; a deadlock or a serialization failure is tried again. This is the only
+ * Runs `work` in one READ COMMITTED transaction; a deadlock or a serialization failure is tried again. This file is the only
  * place that opens a transaction.
  */
 export async function inTransaction<Result>(
@@ -23,4 +23,16 @@ export async function inTransaction<Result>(
       if (attempt >= attempts || !retryable.has(code) || !isDatabaseWeather(error)) throw error;
     }
   }
+}
+
+/** Reads with as much time as it takes, all from one moment; it can change nothing. */
+export function inSnapshot<Result>(
+  database: DataSource,
+  read: (snapshot: Tx) => Promise<Result>,
+): Promise<Result> {
+  return database.transaction('REPEATABLE READ', async (snapshot) => {
+    await snapshot.query('set transaction read only');
+    await snapshot.query('set local statement_timeout = 0');
+    return read(snapshot);
+  });
 }

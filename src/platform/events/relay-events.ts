@@ -95,7 +95,8 @@ export class RelayEvents implements OnApplicationShutdown {
   }
 
   /** @returns the number of events that the cursor moved past. */
-  private relayBatch(consumer: string, handlers: EventHandlers): Promise<number> {
+  private async relayBatch(consumer: string, handlers: EventHandlers): Promise<number> {
+    if (!(await this.hasNews(consumer))) return 0;
     return inTransaction(this.database, async (tx) => {
       const cursor = await this.lockCursor(tx, consumer);
       if (cursor === undefined) return 0;
@@ -116,6 +117,17 @@ export class RelayEvents implements OnApplicationShutdown {
       );
       return handled === -1 ? events.length : handled + 1;
     });
+  }
+
+  /** Asked without a lock, since even a lock on one row is a write, several times a second in an idle service. */
+  private async hasNews(consumer: string): Promise<boolean> {
+    const [row] = await this.database.query<{ known: boolean; news: boolean }[]>(
+      `select count(c) > 0 as known, count(n) > 0 as news
+       from platform.outbox_cursor c left join lateral platform.read_outbox(c.era, c.xid, c.id, 1) n on true
+       where c.consumer = $1`,
+      [consumer],
+    );
+    return row?.known === false || row?.news === true;
   }
 
   private async handle(
