@@ -11,6 +11,8 @@ import { FollowEvents } from './platform/events/follow-events.js';
 import { RelayEvents } from './platform/events/relay-events.js';
 import { serveContracts } from './platform/http/open-api.js';
 import { servePages } from './platform/http/serve-pages.js';
+import { useStrictJson } from './platform/http/strict-json.js';
+import { answerUnreadable, answerUnroutable } from './platform/http/unreadable-requests.js';
 import { RunJobs } from './platform/jobs/run-jobs.js';
 import { PinoLogger } from './platform/logs/logger.js';
 
@@ -32,12 +34,15 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
     AppModule.of(config),
     new FastifyAdapter({
       bodyLimit: bodyMaxBytes,
-      trustProxy: true,
+      trustProxy: config.TRUSTED_PROXIES,
       genReqId: () => randomUUID(),
       forceCloseConnections: true,
+      clientErrorHandler: answerUnreadable,
+      frameworkErrors: answerUnroutable,
     }),
     { rawBody: true, logger: new PinoLogger(config), abortOnError: false },
   );
+  useStrictJson(app, bodyMaxBytes);
   await app.register(cookie);
   await app.register(helmet, {
     // The pages load nothing from elsewhere; sockets go back to where the page came from.

@@ -1,5 +1,6 @@
 /** Whoever asks wrongly is told what was wrong and what to do next, in a form that programs can branch on. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { connect } from 'node:net';
 import { clockToleranceMs } from '../../src/platform/clock/clock.js';
 import { ProblemFilter } from '../../src/platform/errors/problem.filter.js';
 import { invariant } from '../../src/platform/errors/problem.js';
@@ -30,6 +31,17 @@ async function refused(path: string, init: RequestInit = {}): Promise<Problem> {
   const problem = (await response.json()) as Problem;
   expect(problem.status).toBe(response.status);
   return problem;
+}
+
+/** Sends bytes as they are; all that comes back until the service closes the connection. */
+function say(bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(service.url);
+    const socket = connect(Number(port), hostname, () => socket.write(bytes));
+    let heard = '';
+    socket.setEncoding('utf8').on('data', (part: string) => (heard += part));
+    socket.on('end', () => resolve(heard)).on('error', reject);
+  });
 }
 
 const json = { 'content-type': 'application/json' };
@@ -66,6 +78,19 @@ describe('a refusal', () => {
     expect(await post(body)).toMatchObject({ status: 400, code: 'malformed_request' });
   });
 
+  it.each([
+    ['a name twice', '{"number":"1","number":"2","password":"x"}'],
+    ['a byte order mark', '\ufeff{"number":"1","password":"x"}'],
+    ['ten thousand levels', '{"number":'.repeat(10_000) + '1' + '}'.repeat(10_000)],
+  ])('answers a body with %s as malformed', async (_, body) => {
+    expect(await post(body)).toMatchObject({ status: 400, code: 'malformed_request' });
+  });
+
+  it('says of a wrong type that the type is wrong, once for each field', async () => {
+    const { errors } = await post('{"number":7,"password":"x"}');
+    expect(errors).toEqual([{ pointer: '/number', message: 'number must be a string' }]);
+  });
+
   it('answers a body without end as too large', async () => {
     const body = JSON.stringify({ number: 'x'.repeat(2 * 1024 * 1024) });
     expect(await post(body)).toMatchObject({ status: 413, code: 'body_too_large' });
@@ -78,6 +103,28 @@ describe('a refusal', () => {
 
   it('answers a path that is none as not found', async () => {
     expect(await refused('/v1/nowhere')).toMatchObject({ status: 404, code: 'not_found' });
+  });
+
+  it.each([
+    [
+      'a path that cannot be decoded',
+      'GET /v1/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+    ],
+    [
+      'two lengths',
+      'POST /v1/me HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',
+    ],
+    ['headers without end', `GET /v1/me HTTP/1.1\r\nHost: x\r\nX-A: ${'a'.repeat(20_000)}\r\n\r\n`],
+    ['no HTTP at all', '\u0016\u0003\u0001'],
+  ])('answers %s in the same form', async (_, bytes) => {
+    const text = await say(bytes);
+    expect(text).toMatch(/^HTTP\/1\.1 400 /);
+    expect(text.toLowerCase()).toContain('content-type: application/problem+json');
+    expect(JSON.parse(text.slice(text.indexOf('\r\n\r\n')))).toMatchObject({
+      status: 400,
+      code: 'malformed_request',
+      effect: 'none',
+    });
   });
 });
 

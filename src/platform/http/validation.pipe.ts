@@ -5,8 +5,12 @@ import { Refusal, type FieldError } from '../errors/problem.js';
 function fieldErrors(errors: readonly ValidationError[], above = ''): FieldError[] {
   return errors.flatMap((error) => {
     const pointer = `${above}/${error.property}`;
-    const own = Object.values(error.constraints ?? {}).map((message) => ({ pointer, message }));
-    return [...own, ...fieldErrors(error.children ?? [], pointer)];
+    // Decorators are judged from below, so the last one is the topmost: the type, where the type is wrong.
+    const own = Object.values(error.constraints ?? {}).slice(-1);
+    return [
+      ...own.map((message) => ({ pointer, message })),
+      ...fieldErrors(error.children ?? [], pointer),
+    ];
   });
 }
 
@@ -24,7 +28,6 @@ export const requestValidation = (): ValidationPipe =>
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
-    stopAtFirstError: true,
     exceptionFactory: (errors) =>
       new Refusal(
         platformProblems,

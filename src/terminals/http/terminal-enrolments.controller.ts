@@ -9,6 +9,7 @@ import { parsePublicKey } from '../domain/signatures.js';
 import { EnrolTerminal } from '../enrol-terminal.js';
 import { ReadSettings } from '../read-settings.js';
 import { terminalsProblems } from '../terminals.errors.js';
+import { requirePlainRequest } from './plain-request.js';
 import { TerminalEnrolmentRequest } from './terminals.request.js';
 
 /** Public, since the terminal is nobody yet: it proves that it holds the key that it brings. */
@@ -28,6 +29,7 @@ export class TerminalEnrolmentsController {
     @Body() body: TerminalEnrolmentRequest,
     @Req() request: FastifyRequest,
   ): Promise<Record<string, unknown>> {
+    requirePlainRequest(request);
     const bytes = fromBase64Url(body.publicKey);
     if (bytes === null || parsePublicKey(body.algorithm, bytes) === undefined)
       throw new Refusal(terminalsProblems, 'public_key_invalid');
@@ -36,8 +38,11 @@ export class TerminalEnrolmentsController {
       return { algorithm: body.algorithm, publicKey: bytes };
     });
     const { terminal, keyId } = await this.enrolment.enrol({
-      ...body,
+      enrolmentCode: body.enrolmentCode,
+      algorithm: body.algorithm,
       publicKey: Buffer.from(bytes),
+      model: body.model,
+      softwareVersion: body.softwareVersion,
     });
     return {
       terminalId: terminal.toString(),

@@ -8,6 +8,7 @@ import { CheckSignature } from '../check-signature.js';
 import { FindTerminals } from '../find-terminals.js';
 import type { TerminalKey } from '../terminal.js';
 import { terminalsProblems } from '../terminals.errors.js';
+import { requirePlainRequest } from './plain-request.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -33,8 +34,9 @@ export class TerminalGuard implements Authenticator, OnModuleInit {
     this.authenticators.register('terminal', this);
   }
 
-  /** @throws {Refusal} what CheckSignature throws, terminal_unknown, terminal_revoked, rate_limited */
+  /** @throws {Refusal} what requirePlainRequest and CheckSignature throw, terminal_unknown, terminal_revoked, rate_limited */
   async authenticate(request: FastifyRequest): Promise<void> {
+    requirePlainRequest(request);
     const { key, keyId } = await this.signatures.check(request, (id) => this.keyOf(id));
     // Told only to who holds the key: to others a revoked terminal is none of their business.
     if (key.status !== 'active' || key.terminal.status !== 'active')
