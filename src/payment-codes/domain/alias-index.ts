@@ -36,11 +36,10 @@ export class AliasIndex {
 
   add(credential: IndexedCredential, nowStep: number): void {
     this.remove(credential.id);
-    this.credentials.set(credential.id, credential);
     const epochs = this.epochsOf(credential.aliasSeconds);
-    const now = aliasEpochOf(nowStep, credential.aliasSeconds);
-    for (const epoch of [now - 1, now, now + 1])
-      if (!epochs.has(epoch)) epochs.set(epoch, new Map());
+    // An epoch that begins with a newcomer must have everybody else in it as well.
+    this.advance(nowStep);
+    this.credentials.set(credential.id, credential);
     for (const [epoch, aliases] of epochs) this.place(aliases, epoch, credential);
   }
 
