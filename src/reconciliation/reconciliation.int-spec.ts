@@ -133,8 +133,8 @@ describe('a statement', () => {
       body: { date: today, lines: 2, moneyIn: 1550, moneyOut: 0 },
     });
     expect(first.body['sha256']).toMatch(/^[0-9a-f]{64}$/);
-    expect(await importCsv(csv)).toEqual(first);
-    expect(await importCsv()).toEqual(first);
+    expect((await importCsv(csv)).body).toEqual(first.body);
+    expect((await importCsv()).body).toEqual(first.body);
     const { rows } = await service.owner.query(
       `select count(*)::int as lines from reconciliation.statement s
        join reconciliation.statement_line l on l.statement = s.id where s.date = $1`,

@@ -1,18 +1,14 @@
 /** Somebody of the office who is logged in, without passwords: for tests of what the office does. */
 import { CreateStaffMember } from '../../src/staff/create-staff-member.js';
 import { LoginsStore } from '../../src/staff/store/logins.store.js';
+import { ask, type Answer } from './ask.js';
 import type { TestService } from './service.js';
-
-export type OfficeAnswer = {
-  readonly status: number;
-  readonly body: Record<string, unknown> & { readonly code?: string };
-};
 
 export type Colleague = {
   readonly id: bigint;
-  get(path: string): Promise<OfficeAnswer>;
-  post(path: string, body?: Record<string, unknown>): Promise<OfficeAnswer>;
-  patch(path: string, body: Record<string, unknown>): Promise<OfficeAnswer>;
+  get(path: string): Promise<Answer>;
+  post(path: string, body?: Record<string, unknown>): Promise<Answer>;
+  patch(path: string, body: Record<string, unknown>): Promise<Answer>;
 };
 
 /** @param roles such as `administrator`, `cashier-office`, `auditor` */
@@ -36,20 +32,13 @@ export async function givenColleague(
     method: 'GET' | 'POST' | 'PATCH',
     path: string,
     body?: Record<string, unknown>,
-  ): Promise<OfficeAnswer> => {
+  ): Promise<Answer> => {
     const { token } = await logIn();
-    const response = await fetch(`${service.url}/v1/staff/${path}`, {
+    return ask(`${service.url}/v1/staff/${path}`, {
       method,
-      headers: {
-        authorization: `Bearer ${token}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      token,
+      ...(body === undefined ? {} : { body }),
     });
-    return {
-      status: response.status,
-      body: (await response.json()) as OfficeAnswer['body'],
-    };
   };
   return {
     id,

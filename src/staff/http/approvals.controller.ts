@@ -2,10 +2,11 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Access } from '../../platform/access/access.js';
 import { CurrentCaller, type Caller } from '../../platform/access/caller.js';
+import { IdParameter } from '../../platform/http/id.parameter.js';
 import { DecideApproval } from '../decide-approval.js';
 import { ApprovalsStore } from '../store/approvals.store.js';
 import { presentApproval } from './staff.presenter.js';
-import { ApprovalsQuery, IdParameter, RejectRequest } from './staff.request.js';
+import { ApprovalsQuery, RejectRequest } from './staff.request.js';
 import { ApprovalResponse, ApprovalsResponse } from './staff.response.js';
 
 @ApiTags('staff')

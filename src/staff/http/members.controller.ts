@@ -6,11 +6,12 @@ import { Access } from '../../platform/access/access.js';
 import { CurrentCaller, type Caller } from '../../platform/access/caller.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 import { invariant } from '../../platform/errors/problem.js';
+import { IdParameter } from '../../platform/http/id.parameter.js';
 import { CloseStaffMember } from '../close-staff-member.js';
 import { CreateStaffMember } from '../create-staff-member.js';
 import { MembersStore } from '../store/members.store.js';
 import { presentMember } from './staff.presenter.js';
-import { CreateMemberRequest, IdParameter } from './staff.request.js';
+import { CreateMemberRequest } from './staff.request.js';
 import { CreatedMemberResponse, MemberResponse, MembersResponse } from './staff.response.js';
 
 @ApiTags('staff')

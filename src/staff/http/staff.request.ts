@@ -53,12 +53,6 @@ export class CreateMemberRequest {
   password: string;
 }
 
-export class IdParameter {
-  @ApiProperty({ type: String, example: '12' })
-  @Matches(idPattern)
-  id: string;
-}
-
 export class RejectRequest {
   @ApiProperty({ description: 'Why, for whoever proposed it.', maxLength: 500 })
   @IsString()
