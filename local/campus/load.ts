@@ -10,8 +10,10 @@ import { RegisterCardholder } from '../../src/cardholders/register-cardholder.js
 import { SetPassword } from '../../src/cardholders/set-password.js';
 import { IssueCard } from '../../src/cards/issue-card.js';
 import { ImportFunding, type ImportWish } from '../../src/funding/import-funding.js';
+import { SetCampaign } from '../../src/journeys/set-campaign.js';
 import { OpenPlace } from '../../src/places/open-place.js';
 import { RegisterMerchant } from '../../src/places/register-merchant.js';
+import { Clock } from '../../src/platform/clock/clock.js';
 import type { AppConfig } from '../../src/platform/config/app-config.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
 import { CreateStaffMember } from '../../src/staff/create-staff-member.js';
@@ -27,7 +29,9 @@ import {
   type StudentData,
 } from './campus-data.js';
 import { newPassword, readDemoAccess, writeDemoAccess, type DemoMember } from './demo-access.js';
+import { demoCampaign } from './demo-campaign.js';
 import { openCampus } from './open-campus.js';
+import { bindWechat } from './wechat.js';
 
 const atOnce = 16;
 const subsidyDays = 120;
@@ -100,6 +104,14 @@ async function loadStudent({ app, database }: Campus, student: StudentData): Pro
     .sign(card, { holderName: student.name, bankAccount: student.bankAccount });
 }
 
+async function loadCampaign({ app, database }: Campus, [by]: readonly bigint[]): Promise<void> {
+  const terms = demoCampaign(app.get(Clock).now());
+  const known = await database.query<unknown[]>('select 1 from journeys.campaign where name = $1', [
+    terms.name,
+  ]);
+  if (known.length === 0 && by !== undefined) await app.get(SetCampaign).create(terms, by);
+}
+
 type Batch = {
   id: string;
   approval: string;
@@ -163,6 +175,9 @@ async function load(): Promise<void> {
     const all = students(studentCount);
     for (let at = 0; at < all.length; at += atOnce)
       await Promise.all(all.slice(at, at + atOnce).map((student) => loadStudent(campus, student)));
+    await givePasswords(campus, config);
+    for (const { number } of students(handHeldCount)) await bindWechat(app, config, number);
+    await loadCampaign(campus, staff);
     await loadMoney(campus, staff, {
       kind: 'top-up',
       batchNumber: 'demo-cash',
@@ -175,7 +190,6 @@ async function load(): Promise<void> {
       usableUntil: new Date(Date.now() + subsidyDays * 86_400_000),
       csv: moneyFile(all, mealSubsidy),
     });
-    await givePasswords(campus, config);
     console.log(
       `A demo campus was loaded: ${studentCount} students, two canteens, a gym and a dorm.`,
     );
