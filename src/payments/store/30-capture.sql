@@ -32,8 +32,13 @@ begin
         else 'held' end;
     return;
   elsif p.state <> 'held' then
-    return query select case when p.state = 'released' and p.hold_until <= platform.now() then 'expired' else 'not_held' end,
-      0::bigint, 0::bigint, p.state;
+    return query select case
+        when p.hold_until > platform.now() or p.captured = p.amount
+          or exists (select from payments.capture y where y.payment = p.id and y.final)
+          or exists (select from payments.reversal r where r.payment = p.id) then 'not_held'
+        when p.hold_until <= platform.now() then 'expired'
+        else 'not_held'
+      end, 0::bigint, 0::bigint, p.state;
     return;
   end if;
 

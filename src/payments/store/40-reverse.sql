@@ -45,7 +45,11 @@ begin
     return;
   end if;
 
-  if p.hold is not null then v_freed := ledger.release_hold(p.hold); end if;
+  if p.state = 'held' then
+    perform ledger.release_hold(p.hold);
+    -- What an expired hold had left may be free already; towards the limit it still counts.
+    v_freed := p.amount - p.captured;
+  end if;
   for v_entry in
     select p.entry where p.hold is null
     union all
