@@ -169,6 +169,16 @@ describe('the judge', () => {
     expect(failures({ fates: stale }).failed).toEqual(['No stale, foreign or misread code paid']);
   });
 
+  it('sees that too many phones are not known, and forgives a few', () => {
+    const refusals = (many: number) =>
+      Array.from({ length: many }, (_, at) =>
+        fate(`stranger ${at}`, { outcome: 'declined', reason: 'code_invalid' }),
+      );
+    const failed = (many: number) => failures({ fates: [...fates, ...refusals(many)] }).failed;
+    expect(failed(3)).not.toContain('Fresh codes are known');
+    expect(failed(9)).toContain('Fresh codes are known');
+  });
+
   it('sees a ledger that does not sum to zero and a proof that breaks', () => {
     const proofs = [{ proof: 'every entry sums to zero', broken: 2 }];
     expect(failures({ books: { ledgerSum: 1n, proofs } }).failed).toEqual([
