@@ -263,7 +263,7 @@ describe('a reversal', () => {
 
   it('of an entry that is not there is refused', async () => {
     const nothing = owner.query(`select ledger.reverse(999999999, 'reversal', '{}')`);
-    await expect(nothing).rejects.toThrow();
+    await expect(nothing).rejects.toThrow('null');
   });
 });
 

@@ -109,8 +109,7 @@ class Run {
 
   private async take(each: Step): Promise<void> {
     if (each.do === 'fund') return this.fund(each.amount, each.endsIn);
-    if (each.do === 'sell') return this.sell(each.amount, null);
-    if (each.do === 'hold') return this.sell(each.amount, holdSeconds);
+    if ('amount' in each) return this.sell(each.amount, each.do === 'hold' ? holdSeconds : null);
     if (each.do === 'sweep') return this.sweep();
     if (each.do === 'wait') return;
     const index = each.which % Math.max(1, this.sent.length);
@@ -118,6 +117,7 @@ class Run {
     if (sale === undefined || sent === undefined) return;
     if (each.do === 'capture') return this.capture(sale, sent, each);
     if (each.do === 'reverse') return this.reverse(sale, sent);
+    // A repeated request is no news to anybody.
     const again = await service.get(PaymentsStore).decide(sent);
     expect(again).toMatchObject({ outcome: 'known' });
   }

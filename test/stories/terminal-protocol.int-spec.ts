@@ -80,7 +80,7 @@ describe('enrolment', () => {
     const code = await given.enrolmentCode(terminal);
     const other = new TestTerminal(service, terminal.id, terminal.code, newTerminalKey());
     const answers = await Promise.all([terminal.enrol(code), other.enrol(code)]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 422]);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201, 422]));
   });
 
   it('ends ten minutes after its code was issued', async () => {

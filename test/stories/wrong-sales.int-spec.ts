@@ -58,7 +58,7 @@ describe('a field', () => {
     ['/amount', [100]],
     ['/amount', {}],
     ['/amount', 1_000_000_000_001],
-    ['/amount', 9_007_199_254_740_993],
+    ['/amount', Number.MAX_SAFE_INTEGER],
     ['/sequence', 0],
     ['/sequence', 1.5],
     ['/sequence', 2_147_483_648],

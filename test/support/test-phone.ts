@@ -20,8 +20,6 @@ export class TestPhone {
     private readonly keys: CodeKeys,
     private readonly aliasPeriod: number,
     readonly credential: bigint,
-    /** Proves the cardholder to the student's routes. */
-    readonly signInToken: string,
   ) {}
 
   /** @param token of a one-time enrolment link. */
@@ -59,7 +57,6 @@ export class TestPhone {
       deriveKeys(seed, serviceHmac),
       Number(answer['aliasSeconds']),
       BigInt(String(answer['credentialId'])),
-      String(answer['signInToken']),
     );
   }
 

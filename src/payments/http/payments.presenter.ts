@@ -37,7 +37,10 @@ export const presentVerdict = (payment: Payment): VerdictResponse => ({
   businessDate: payment.businessDate,
 });
 
-export const presentLine = (row: PaymentRow, place: LocalName): StatementLineResponse => ({
+/** The same fields without their class, so that they can be part of another answer. */
+type StatementLine = { [Field in keyof StatementLineResponse]: StatementLineResponse[Field] };
+
+export const presentLine = (row: PaymentRow, place: LocalName): StatementLine => ({
   id: row.id.toString(),
   shortNumber: row.shortNumber,
   place,

@@ -184,7 +184,7 @@ export class PaymentsStore implements OnApplicationShutdown {
 
   private async decideAll(sales: readonly Sale[]): Promise<Decision[]> {
     const rows = await this.callAuthorize(sales);
-    const decisions = new Array<Decision>(sales.length);
+    const decisions: Decision[] = [];
     for (const row of rows) decisions[row[0] - 1] = decisionOf(row);
     const now = rows[0]?.[2];
     if (now !== undefined) this.clock.learn(now);
