@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { DataSource } from 'typeorm';
+import { Given } from '../../test/support/given.js';
+import { startService, type TestService } from '../../test/support/service.js';
+import { TestPhone } from '../../test/support/test-phone.js';
+import type { TestTerminal } from '../../test/support/test-terminal.js';
+import { IssueEnrolmentLink } from '../cardholders/issue-enrolment-link.js';
+import { keyRingToken } from '../platform/config/key-ring.token.js';
+import type { KeyRing } from '../platform/config/key-ring.js';
+import { EnrolPhone, type PhoneEnrolment } from './enrol-phone.js';
+import { ResolveCode } from './resolve-code.js';
+import { SynchronisePhone } from './synchronise-phone.js';
+
+let service: TestService;
+let given: Given;
+let till: TestTerminal;
+
+beforeAll(async () => {
+  service = await startService();
+  given = new Given(service);
+  till = await given.canteen();
+});
+afterAll(() => service.close());
+
+const linkFor = async (cardholder: bigint): Promise<string> =>
+  (await service.get(IssueEnrolmentLink).issue(cardholder)).token;
+
+async function enrolment(cardholder: bigint): Promise<PhoneEnrolment> {
+  const { publicKey } = generateKeyPairSync('x25519');
+  return {
+    linkToken: await linkFor(cardholder),
+    devicePublicKey: Buffer.from(String(publicKey.export({ format: 'jwk' }).x), 'base64url'),
+    deviceRandom: randomBytes(32),
+    deviceName: 'a test',
+  };
+}
+
+describe('enrolling a phone', () => {
+  it('spends the link: a second phone gets nothing by it', async () => {
+    const { cardholder } = await given.student(0n);
+    const phone = await enrolment(cardholder);
+    await service.get(EnrolPhone).enrol(phone);
+    await expect(service.get(EnrolPhone).enrol(phone)).rejects.toMatchObject({ code: 'link_used' });
+  });
+
+  it('of two phones that race for one link binds one', async () => {
+    const { cardholder } = await given.student(0n);
+    const phone = await enrolment(cardholder);
+    const results = await Promise.allSettled([
+      service.get(EnrolPhone).enrol(phone),
+      service.get(EnrolPhone).enrol(phone),
+    ]);
+    expect(new Set(results.map(({ status }) => status))).toEqual(
+      new Set(['fulfilled', 'rejected']),
+    );
+  });
+
+  it('of two phones with a link each leaves the card with one', async () => {
+    const { cardholder, card } = await given.student(0n);
+    const phones = [await enrolment(cardholder), await enrolment(cardholder)];
+    await Promise.all(phones.map((phone) => service.get(EnrolPhone).enrol(phone)));
+    const { rows } = await service.owner.query(
+      `select from payment_codes.credential where card = $1 and status = 'active'`,
+      [card.toString()],
+    );
+    expect(rows).toHaveLength(1);
+  });
+
+  it('refuses a key that gives the secret away, and leaves the link good', async () => {
+    const { cardholder } = await given.student(0n);
+    const phone = await enrolment(cardholder);
+    for (const key of [Buffer.alloc(32), Buffer.alloc(32, 1).fill(0, 1)])
+      await expect(
+        service.get(EnrolPhone).enrol({ ...phone, devicePublicKey: key }),
+      ).rejects.toMatchObject({ code: 'device_key_invalid' });
+    await expect(service.get(EnrolPhone).enrol(phone)).resolves.toBeDefined();
+  });
+
+  it('keeps the seed sealed: the same card in two rows shares no byte of it', async () => {
+    const { cardholder, card } = await given.student(0n);
+    await service.get(EnrolPhone).enrol(await enrolment(cardholder));
+    const { rows } = await service.owner.query<{ sealed_seed: Buffer; wrapping_key: string }>(
+      'select sealed_seed, wrapping_key from payment_codes.credential where card = $1',
+      [card.toString()],
+    );
+    expect(rows.map((row) => [row.wrapping_key, row.sealed_seed.length])).toEqual([
+      ['w-1', 60],
+      ['w-1', 60],
+    ]);
+    expect(rows[0]?.sealed_seed.equals(rows[1]?.sealed_seed ?? Buffer.alloc(0))).toBe(false);
+  });
+
+  it('that commits after a younger one is found by its first code', async () => {
+    const slow = await given.student(1_000n);
+    const lock = await service.owner.connect();
+    await lock.query('begin');
+    await lock.query('select cards.lock(array[$1::bigint])', [slow.card.toString()]);
+    const token = await linkFor(slow.cardholder);
+    const enrolling = TestPhone.enrol(service, token);
+    for (let isWaiting = false; !isWaiting;) {
+      const { rows } = await service.owner.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      isWaiting = rows.length > 0;
+    }
+    const quick = await given.student(1_000n);
+    expect((await till.sell(quick.phone.next(), 100)).body['verdict']).toBe('approved');
+    await lock.query('commit');
+    lock.release();
+    const phone = await enrolling;
+    expect((await till.sell(phone.next(), 100)).body['verdict']).toBe('approved');
+  });
+});
+
+describe('synchronising a phone', () => {
+  it('lets it make codes for another fourteen days', async () => {
+    const { cardholder, phone } = await given.student(1_000n);
+    const { now, usableUntil } = await service
+      .get(SynchronisePhone)
+      .synchronise(cardholder, phone.credential);
+    expect(usableUntil.getTime() - now.getTime()).toBe(14 * 86_400_000);
+  });
+
+  it('renews no phone that was closed, and none of somebody else', async () => {
+    const { cardholder, phone, bindAnotherPhone } = await given.student(0n);
+    const other = await given.student(0n);
+    await bindAnotherPhone();
+    for (const credential of [phone.credential, other.phone.credential, 999_999n])
+      await expect(
+        service.get(SynchronisePhone).synchronise(cardholder, credential),
+      ).rejects.toMatchObject({ code: 'phone_not_enrolled' });
+  });
+});
+
+describe('a service that has not read its phones yet', () => {
+  it('asks to be asked again, and decides nothing', async () => {
+    const keys = service.app.get<KeyRing>(keyRingToken);
+    const unread = new ResolveCode(service.get(DataSource), service.clock, keys);
+    const code = { ok: true, code: '', prefix: '97', alias: '0'.repeat(9), otp: '0'.repeat(8) };
+    await expect(unread.resolve({ ...code, ok: true })).rejects.toMatchObject({
+      code: 'index_loading',
+      problem: { retryable: true },
+    });
+  });
+});
