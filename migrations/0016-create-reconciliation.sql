@@ -9,9 +9,10 @@ create table reconciliation.statement (
   sha256 bytea not null constraint statement_sha256_length check (length(sha256) = 32),
   csv text not null,
   imported_by bigint not null constraint statement_imported_by_fkey references staff.member,
-  imported_at timestamptz not null default platform.now(),
-  constraint statement_once unique (date, sha256)
+  imported_at timestamptz not null default platform.now()
 );
+-- The newest of a day is the one that counts.
+create index statement_of_day on reconciliation.statement (date, id);
 select platform.make_append_only('reconciliation.statement');
 
 create table reconciliation.statement_line (

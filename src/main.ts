@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { createApp, openDoors, type Doors } from './create-app.js';
 import { modulesFromTheGroundUp } from './module-graph.js';
 import { ConfigError, readConfig } from './platform/config/app-config.js';
+import { makeKeysFile } from './platform/config/key-ring.js';
 import { migrateDatabase } from './platform/database/migrate-database.js';
 import { verify } from './verify.js';
 
@@ -33,13 +34,21 @@ async function serve(doors: Doors): Promise<void> {
 async function main(): Promise<void> {
   const [command = 'all'] = process.argv.slice(2);
   if (command === 'migrate') return migrateDatabase(readConfig(), modulesFromTheGroundUp);
+  if (command === 'make-keys') {
+    const { keysFile } = readConfig();
+    makeKeysFile(keysFile);
+    console.log(`Made ${keysFile}. Keep a copy where no copy of the database is kept.`);
+    return;
+  }
   if (command === 'verify') {
     if (!(await verify(readConfig(), (line) => console.log(line)))) process.exitCode = 1;
     return;
   }
   const doors = doorsOf[command];
   if (doors === undefined)
-    throw new ConfigError(`Unknown command ${command}: serve, work, all, migrate or verify.`);
+    throw new ConfigError(
+      `Unknown command ${command}: serve, work, all, migrate, verify or make-keys.`,
+    );
   return serve(doors);
 }
 

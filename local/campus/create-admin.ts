@@ -109,7 +109,7 @@ function sentenceOf(error: unknown): string {
   if (error instanceof UsageError) return `${error.message}\n\n${usage}`;
   if (error instanceof Refusal) return `${error.problem.title}. ${error.message}`;
   if (error instanceof MissingKeysError)
-    return `${error.message} A campus of its own makes them at its first start (npm start).`;
+    return `${error.message} "node dist/src/main.js make-keys" makes them; npm start does it for a demo.`;
   if (error instanceof ConfigError) return error.message;
   return error instanceof Error && error.message !== '' ? error.message : String(error);
 }

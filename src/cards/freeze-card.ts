@@ -19,22 +19,32 @@ export class FreezeCard {
 
   /** Freezing twice is freezing once. @throws {Refusal} card_not_usable */
   freeze(card: bigint, by: StatusChanger): Promise<void> {
-    return this.set(card, 'active', 'frozen', by);
+    return this.set(card, ['active'], 'frozen', by);
   }
 
   /** @throws {Refusal} card_not_usable */
   unfreeze(card: bigint, by: StatusChanger): Promise<void> {
-    return this.set(card, 'frozen', 'active', by);
+    return this.set(card, ['frozen'], 'active', by);
+  }
+
+  /** By the office: from now on only the office can make it usable again. @throws {Refusal} card_not_usable */
+  reportLoss(card: bigint, by: StatusChanger): Promise<void> {
+    return this.set(card, ['active', 'frozen'], 'lost', by);
+  }
+
+  /** By the office, when the cardholder has proven who they are. @throws {Refusal} card_not_usable */
+  recover(card: bigint, by: StatusChanger): Promise<void> {
+    return this.set(card, ['lost'], 'active', by);
   }
 
   private async set(
     card: bigint,
-    from: CardStatus,
+    from: readonly CardStatus[],
     to: CardStatus,
     by: StatusChanger,
   ): Promise<void> {
     const [row] = await this.database.query<{ changed: boolean; status: CardStatus }[]>(
-      `select cards.set_status($1, array[$2::text], $3, $4, $5) as changed,
+      `select cards.set_status($1, $2::text[], $3, $4, $5) as changed,
          (select c.status from cards.card c where c.id = $1) as status`,
       [card.toString(), from, to, by.kind, by.id.toString()],
     );

@@ -6,6 +6,7 @@ import { Clock } from './clock/clock.js';
 import { AppConfig } from './config/app-config.js';
 import { openKeyRing } from './config/key-ring.js';
 import { keyRingToken } from './config/key-ring.token.js';
+import { MakePartitions } from './database/make-partitions.js';
 import { createDataSource } from './database/data-source.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { FollowEvents } from './events/follow-events.js';
@@ -36,6 +37,7 @@ export class PlatformModule {
         RelayEvents,
         FollowEvents,
         RunJobs,
+        MakePartitions,
         WechatApi,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useFactory: requestValidation },

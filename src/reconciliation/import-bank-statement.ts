@@ -1,10 +1,13 @@
-/** The bank's story of a day is taken whole or not at all, and the same file twice is one statement. */
+/**
+ * The bank's story of a day is taken whole or not at all. The newest statement of a day counts: the same file again is that
+ * statement, and the right file after a wrong one counts again.
+ */
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { FetchStatement } from '../bank/fetch-statement.js';
 import { inTransaction, type Tx } from '../platform/database/transaction.js';
-import { Refusal } from '../platform/errors/problem.js';
+import { invariant, Refusal } from '../platform/errors/problem.js';
 import { readStatement, type StatementLine } from './domain/bank-statement.js';
 import { reconciliationProblems } from './reconciliation.errors.js';
 
@@ -50,14 +53,20 @@ export class ImportBankStatement {
     const { lines } = read;
     const hash = createHash('sha256').update(csv).digest();
     const id = await inTransaction(this.database, async (tx) => {
-      const inserted: { id: string }[] = await tx.query(
+      // Two imports of one day would each take the other's file for the older one.
+      await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+        `statement of ${date}`,
+      ]);
+      const known = await this.newest(tx, date);
+      if (known?.sha256.equals(hash) === true) return BigInt(known.id);
+      const [inserted]: { id: string }[] = await tx.query(
         `insert into reconciliation.statement (date, sha256, csv, imported_by)
-         values ($1, $2, $3, $4) on conflict on constraint statement_once do nothing returning id`,
+         values ($1, $2, $3, $4) returning id`,
         [date, hash, csv, staff.toString()],
       );
-      if (inserted[0] === undefined) return this.known(tx, date, hash);
-      await this.insertLines(tx, inserted[0].id, lines);
-      return BigInt(inserted[0].id);
+      invariant(inserted !== undefined, 'A statement was not stored.');
+      await this.insertLines(tx, inserted.id, lines);
+      return BigInt(inserted.id);
     });
     return {
       id,
@@ -70,12 +79,12 @@ export class ImportBankStatement {
     };
   }
 
-  private async known(tx: Tx, date: string, hash: Buffer): Promise<bigint> {
-    const rows: { id: string }[] = await tx.query(
-      'select id from reconciliation.statement where date = $1 and sha256 = $2',
-      [date, hash],
+  private async newest(tx: Tx, date: string): Promise<{ id: string; sha256: Buffer } | undefined> {
+    const [row]: { id: string; sha256: Buffer }[] = await tx.query(
+      'select id, sha256 from reconciliation.statement where date = $1 order by id desc limit 1',
+      [date],
     );
-    return BigInt(rows[0]?.id ?? 0);
+    return row;
   }
 
   private async insertLines(tx: Tx, id: string, lines: readonly StatementLine[]): Promise<void> {

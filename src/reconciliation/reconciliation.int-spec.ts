@@ -143,6 +143,21 @@ describe('a statement', () => {
     expect(rows).toEqual([{ lines: 2 }]);
   });
 
+  it('counts again when the right file comes after a wrong one', async () => {
+    await collect(1250n);
+    const right = await statementOf(today);
+    const wrong = right.replaceAll('1250', '1251');
+    const first = await importCsv(right);
+    await importCsv(wrong);
+    const again = await importCsv(right);
+    expect(again.body['sha256']).toBe(first.body['sha256']);
+    const { rows } = await service.owner.query<{ csv: string }>(
+      'select csv from reconciliation.statement where date = $1 order by id desc limit 1',
+      [today],
+    );
+    expect(rows[0]?.csv).toBe(right);
+  });
+
   it('that cannot be read or does not add up leaves nothing behind, and names the lines', async () => {
     const header = 'date,reference,direction,amount,balance';
     const broken = await importCsv(`${header}\n${today},a,in,12.50,1250\n`);

@@ -113,6 +113,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CampaignsController_list"];
+        put?: never;
+        post: operations["CampaignsController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CampaignsController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["CampaignsController_change"];
+        trace?: never;
+    };
+    "/v1/staff/campaigns/{id}/funnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CampaignsController_funnel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/cardholders": {
         parameters: {
             query?: never;
@@ -139,6 +187,86 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["StaffCardholdersController_issueLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/cards/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffCardsController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/cards/{number}/freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StaffCardsController_freeze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/cards/{number}/loss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StaffCardsController_reportLoss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/cards/{number}/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StaffCardsController_recover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/cards/{number}/unfreeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StaffCardsController_unfreeze"];
         delete?: never;
         options?: never;
         head?: never;
@@ -458,6 +586,34 @@ export interface components {
             /** @description What moved in a closed day beyond its kept totals, fen; 0 unless something is off */
             afterClose: number;
         };
+        CampaignPageResponse: {
+            campaigns: components["schemas"]["CampaignResponse"][];
+            /** @description Send it as `before`; null on the last page. */
+            next: string | null;
+        };
+        CampaignResponse: {
+            /** @example 3 */
+            id: string;
+            name: string;
+            offer: components["schemas"]["OfferText"];
+            link: string;
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            places: string[] | null;
+            audience: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            consent: "not_refused" | "granted";
+            /** @enum {string} */
+            product: "campus" | "payment" | "savings" | "insurance" | "credit";
+            dailyCap: number;
+            priority: number;
+            /** @enum {string} */
+            status: "draft" | "live" | "stopped";
+        };
         CardholderPageResponse: {
             cardholders: components["schemas"]["CardholderResponse"][];
             /** @description Send it as `after` for the next page; null on the last one. */
@@ -479,6 +635,69 @@ export interface components {
             group: "student" | "staff" | "guest";
             /** @enum {string} */
             status: "active" | "closed";
+        };
+        ChangeCampaignRequest: {
+            /** @example Breakfast in November */
+            name?: string;
+            offer?: components["schemas"]["OfferText"];
+            /**
+             * @description https, or a path of this service.
+             * @example /offers/breakfast
+             */
+            link?: string;
+            /** Format: date-time */
+            startsAt?: string;
+            /** Format: date-time */
+            endsAt?: string;
+            /** @description Ids of places; null is everywhere. */
+            places?: string[] | null;
+            /**
+             * @description Operators: everyone, all, any, not, group, place_kind, spent, payments.
+             * @example {
+             *       "op": "all",
+             *       "rules": [
+             *         {
+             *           "op": "group",
+             *           "in": [
+             *             "student"
+             *           ]
+             *         },
+             *         {
+             *           "op": "spent",
+             *           "atLeast": 5000,
+             *           "days": 7
+             *         }
+             *       ]
+             *     }
+             */
+            audience?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @default not_refused
+             * @enum {string}
+             */
+            consent: "not_refused" | "granted";
+            /**
+             * @description `credit` needs an audience without students.
+             * @enum {string}
+             */
+            product?: "campus" | "payment" | "savings" | "insurance" | "credit";
+            /**
+             * @description How often it is shown on one campus day.
+             * @example 500
+             */
+            dailyCap?: number;
+            /**
+             * @description 9 goes before 1.
+             * @default 5
+             */
+            priority: number;
+            /**
+             * @default draft
+             * @enum {string}
+             */
+            status: "draft" | "live" | "stopped";
         };
         CollectionResponse: {
             id: string;
@@ -503,6 +722,69 @@ export interface components {
         };
         CollectionsResponse: {
             collections: components["schemas"]["CollectionResponse"][];
+        };
+        CreateCampaignRequest: {
+            /** @example Breakfast in November */
+            name: string;
+            offer: components["schemas"]["OfferText"];
+            /**
+             * @description https, or a path of this service.
+             * @example /offers/breakfast
+             */
+            link: string;
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            /** @description Ids of places; null is everywhere. */
+            places: string[] | null;
+            /**
+             * @description Operators: everyone, all, any, not, group, place_kind, spent, payments.
+             * @example {
+             *       "op": "all",
+             *       "rules": [
+             *         {
+             *           "op": "group",
+             *           "in": [
+             *             "student"
+             *           ]
+             *         },
+             *         {
+             *           "op": "spent",
+             *           "atLeast": 5000,
+             *           "days": 7
+             *         }
+             *       ]
+             *     }
+             */
+            audience: {
+                [key: string]: unknown;
+            };
+            /**
+             * @default not_refused
+             * @enum {string}
+             */
+            consent: "not_refused" | "granted";
+            /**
+             * @description `credit` needs an audience without students.
+             * @enum {string}
+             */
+            product: "campus" | "payment" | "savings" | "insurance" | "credit";
+            /**
+             * @description How often it is shown on one campus day.
+             * @example 500
+             */
+            dailyCap: number;
+            /**
+             * @description 9 goes before 1.
+             * @default 5
+             */
+            priority: number;
+            /**
+             * @default draft
+             * @enum {string}
+             */
+            status: "draft" | "live" | "stopped";
         };
         CreateMemberRequest: {
             /**
@@ -599,6 +881,14 @@ export interface components {
             url: string;
             /** Format: date-time */
             expiresAt: string;
+        };
+        FunnelResponse: {
+            /** @description Receipts that showed the offer. */
+            shown: number;
+            /** @description Of these, how many were followed. */
+            clicked: number;
+            /** @description Of these, on how many all marketing was refused. */
+            refused: number;
         };
         ImportReportResponse: {
             linesOk: number;
@@ -735,6 +1025,12 @@ export interface components {
             nameZh: string;
             nameEn: string;
         };
+        OfferText: {
+            /** @example 周二早餐立减 3 元 */
+            zh: string;
+            /** @example ¥3 off breakfast on Tuesdays */
+            en: string;
+        };
         PlaceResponse: {
             id: string;
             name: components["schemas"]["LocalNameResponse"];
@@ -776,6 +1072,15 @@ export interface components {
         RejectRequest: {
             /** @description Why, for whoever proposed it. */
             reason: string;
+        };
+        StaffCardResponse: {
+            id: string;
+            number: string;
+            cardholderId: string;
+            /** @enum {string} */
+            status: "active" | "frozen" | "lost" | "closed";
+            /** @description Fen */
+            dayLimit: number;
         };
         StaffPaymentResponse: {
             id: string;
@@ -1028,6 +1333,119 @@ export interface operations {
             };
         };
     };
+    CampaignsController_list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                before?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignPageResponse"];
+                };
+            };
+        };
+    };
+    CampaignsController_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCampaignRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignResponse"];
+                };
+            };
+        };
+    };
+    CampaignsController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignResponse"];
+                };
+            };
+        };
+    };
+    CampaignsController_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeCampaignRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignResponse"];
+                };
+            };
+        };
+    };
+    CampaignsController_funnel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunnelResponse"];
+                };
+            };
+        };
+    };
     StaffCardholdersController_list: {
         parameters: {
             query?: {
@@ -1074,6 +1492,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EnrolmentLinkResponse"];
+                };
+            };
+        };
+    };
+    StaffCardsController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCardResponse"];
+                };
+            };
+        };
+    };
+    StaffCardsController_freeze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCardResponse"];
+                };
+            };
+        };
+    };
+    StaffCardsController_reportLoss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCardResponse"];
+                };
+            };
+        };
+    };
+    StaffCardsController_recover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCardResponse"];
+                };
+            };
+        };
+    };
+    StaffCardsController_unfreeze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCardResponse"];
                 };
             };
         };

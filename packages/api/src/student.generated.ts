@@ -353,6 +353,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/receipts/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ReceiptsController_open"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/receipts/{token}/marketing-refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ReceiptsController_refuseMarketing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -475,6 +507,12 @@ export interface components {
             deviceRandom: string;
             /** @example iPhone */
             deviceName: string;
+            /**
+             * @description Browsers take an HttpOnly cookie; programs without cookies ask for the token.
+             * @default cookie
+             * @enum {string}
+             */
+            tokenIn: "cookie" | "body";
         };
         PhoneEnrolmentResponse: {
             credentialId: string;
@@ -492,8 +530,8 @@ export interface components {
             usableUntil: string;
             /** Format: date-time */
             serverTime: string;
-            /** @description For programs; browsers get it as a cookie */
-            signInToken: string;
+            /** @description Only where it was asked for; browsers get a cookie */
+            signInToken?: string;
         };
         PhoneSettingsResponse: {
             issuerKeys: components["schemas"]["IssuerKeyResponse"][];
@@ -517,6 +555,47 @@ export interface components {
              * @example 30
              */
             expiresInSeconds: number;
+        };
+        ReceiptOffer: {
+            text: components["schemas"]["ReceiptWords"];
+            /**
+             * @description Counts the click and leads on.
+             * @example /o/0Zk…
+             */
+            url: string;
+        };
+        ReceiptResponse: {
+            /**
+             * @description Fen.
+             * @example 1250
+             */
+            amount: number;
+            /**
+             * @description Fen that came back.
+             * @example 0
+             */
+            returned: number;
+            place: components["schemas"]["ReceiptWords"];
+            /** @example B3-0427 */
+            shortNumber: string;
+            /** @enum {string} */
+            state: "paid" | "reversed";
+            /** Format: date-time */
+            paidAt: string;
+            /** @example 张** */
+            maskedName: string;
+            offer: components["schemas"]["ReceiptOffer"] | null;
+            /**
+             * @description After `refused` nothing is offered any more.
+             * @enum {string}
+             */
+            marketing: "unanswered" | "granted" | "refused";
+        };
+        ReceiptWords: {
+            /** @example 一食堂 */
+            zh: string;
+            /** @example Canteen 1 */
+            en: string;
         };
         ReportSubscriptionsRequest: {
             /**
@@ -817,7 +896,7 @@ export interface operations {
             query?: {
                 /** @description `next` of the page before. */
                 before?: string;
-                limit?: unknown;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -1083,6 +1162,46 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RealtimeTicketResponse"];
                 };
+            };
+        };
+    };
+    ReceiptsController_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptResponse"];
+                };
+            };
+        };
+    };
+    ReceiptsController_refuseMarketing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -41,7 +41,8 @@ const newEd25519 = (): string =>
     .privateKey.export({ format: 'der', type: 'pkcs8' })
     .toString('base64');
 
-function makeKeysFile(file: string): void {
+/** Makes every key anew. @throws when the file is there already: keys are never overwritten. */
+export function makeKeysFile(file: string): void {
   const keys: KeysFile = {
     answerKey: { id: 's-1', pkcs8: newEd25519() },
     issuerKey: { id: 'i-1', pkcs8: newEd25519() },

@@ -11,15 +11,16 @@ const idlePauseMs = 250;
 const failuresMax = 5;
 const backOffMaxMs = 30_000;
 
-type Cursor = { era: number; xid: string; id: string; failures: number };
-type OutboxRow = {
-  era: number;
-  xid: string;
-  id: string;
+type Position = { readonly era: number; readonly xid: string; readonly id: string };
+type Cursor = Position & { failures: number };
+type OutboxRow = Position & {
   happened_at: Date;
   type: string;
   payload: Record<string, unknown>;
 };
+
+const isAt = (one: Position, other: Position): boolean =>
+  one.era === other.era && one.xid === other.xid && one.id === other.id;
 
 /**
  * Hands each event to each consumer at least once, in order, behind the consumer's own cursor. The handler runs in the
@@ -73,7 +74,7 @@ export class RelayEvents implements OnApplicationShutdown {
     while (this.running) {
       let pauseMs = idlePauseMs;
       try {
-        if ((await this.relayBatch(consumer, handlers)) > 0) continue;
+        if ((await this.relayBatch(consumer, handlers, () => this.running)) > 0) continue;
       } catch (error) {
         const failures = await this.recordFailure(consumer, error as Error);
         pauseMs = Math.min(backOffMaxMs, 200 * 2 ** failures);
@@ -94,40 +95,63 @@ export class RelayEvents implements OnApplicationShutdown {
     });
   }
 
-  /** @returns the number of events that the cursor moved past. */
-  private async relayBatch(consumer: string, handlers: EventHandlers): Promise<number> {
-    if (!(await this.hasNews(consumer))) return 0;
-    return inTransaction(this.database, async (tx) => {
-      const cursor = await this.lockCursor(tx, consumer);
-      if (cursor === undefined) return 0;
-      const events: OutboxRow[] = await tx.query(
-        'select * from platform.read_outbox($1, $2::xid8, $3, $4)',
-        [cursor.era, cursor.xid, cursor.id, batchMax],
-      );
-      const handled = events.findIndex((event) => handlers[event.type] !== undefined);
-      // One event with a handler in each transaction: a failure undoes that one alone.
-      const last = handled === -1 ? events.at(-1) : events[handled];
-      if (last === undefined) return 0;
-      if (handled !== -1) await this.handle(tx, consumer, cursor, handlers, last);
-      await tx.query(
-        `update platform.outbox_cursor
-         set era = $2, xid = $3::xid8, id = $4, moved_at = clock_timestamp(), failures = 0, last_error = null
-         where consumer = $1`,
-        [consumer, last.era, last.xid, last.id],
-      );
-      return handled === -1 ? events.length : handled + 1;
-    });
+  /**
+   * Reads ahead, since most of an event's cost would be reading; then one event with a handler in each transaction, so that
+   * a failure undoes that one alone.
+   * @returns the number of events that the cursor moved past.
+   */
+  private async relayBatch(
+    consumer: string,
+    handlers: EventHandlers,
+    goesOn: () => boolean = () => true,
+  ): Promise<number> {
+    const { from, events } = await this.readAhead(consumer);
+    let at: Position = from;
+    let moved = 0;
+    while (moved < events.length && goesOn()) {
+      const rest = events.slice(moved);
+      const handled = rest.findIndex(({ type }) => handlers[type] !== undefined);
+      const passed = handled === -1 ? rest.length : handled + 1;
+      const last = rest[passed - 1] as OutboxRow;
+      const expected = at;
+      const isMoved = await inTransaction(this.database, async (tx) => {
+        const cursor = await this.lockCursor(tx, consumer);
+        // Another process relays for this consumer, or has done so since.
+        if (cursor === undefined || !isAt(cursor, expected)) return false;
+        if (handled !== -1) await this.handle(tx, consumer, cursor, handlers, last);
+        await this.moveCursor(tx, consumer, last);
+        return true;
+      });
+      if (!isMoved) break;
+      at = last;
+      moved += passed;
+    }
+    return moved;
   }
 
-  /** Asked without a lock, since even a lock on one row is a write, several times a second in an idle service. */
-  private async hasNews(consumer: string): Promise<boolean> {
-    const [row] = await this.database.query<{ known: boolean; news: boolean }[]>(
-      `select count(c) > 0 as known, count(n) > 0 as news
-       from platform.outbox_cursor c left join lateral platform.read_outbox(c.era, c.xid, c.id, 1) n on true
-       where c.consumer = $1`,
-      [consumer],
+  /** Without a lock, since even a lock on one row is a write, several times a second in an idle service. */
+  private async readAhead(consumer: string): Promise<{ from: Position; events: OutboxRow[] }> {
+    const rows = await this.database.query<(OutboxRow & { from: Position })[]>(
+      `select json_build_object('era', c.era, 'xid', c.xid::text, 'id', c.id::text) as from,
+         n.era, n.xid::text, n.id, n.happened_at, n.type, n.payload
+       from platform.outbox_cursor c
+       left join lateral platform.read_outbox(c.era, c.xid, c.id, $2) n on true
+       where c.consumer = $1 order by n.era, n.xid, n.id`,
+      [consumer, batchMax],
     );
-    return row?.known === false || row?.news === true;
+    const [first] = rows;
+    if (first !== undefined) return { from: first.from, events: first.id === null ? [] : rows };
+    await inTransaction(this.database, (tx) => this.lockCursor(tx, consumer));
+    return this.readAhead(consumer);
+  }
+
+  private async moveCursor(tx: Tx, consumer: string, { era, xid, id }: Position): Promise<void> {
+    await tx.query(
+      `update platform.outbox_cursor
+       set era = $2, xid = $3::xid8, id = $4, moved_at = clock_timestamp(), failures = 0, last_error = null
+       where consumer = $1`,
+      [consumer, era, xid, id],
+    );
   }
 
   private async handle(

@@ -14,7 +14,10 @@ type Operation = { tags?: string[] };
 
 /** The names of schemas that a part of the document refers to, directly. */
 const referred = (part: unknown): string[] =>
-  Array.from(JSON.stringify(part).matchAll(/#\/components\/schemas\/(\w+)/g), ([, name]) => name ?? '');
+  Array.from(
+    JSON.stringify(part).matchAll(/#\/components\/schemas\/(\w+)/g),
+    ([, name]) => name ?? '',
+  );
 
 function cut(whole: OpenAPIObject, contract: Contract): OpenAPIObject {
   const paths: OpenAPIObject['paths'] = {};
@@ -26,7 +29,7 @@ function cut(whole: OpenAPIObject, contract: Contract): OpenAPIObject {
   }
   const all = whole.components?.schemas ?? {};
   const needed = new Set<string>();
-  for (let found = referred(paths); found.length > 0; ) {
+  for (let found = referred(paths); found.length > 0;) {
     const fresh = found.filter((name) => !needed.has(name) && all[name] !== undefined);
     for (const name of fresh) needed.add(name);
     found = fresh.flatMap((name) => referred(all[name]));
