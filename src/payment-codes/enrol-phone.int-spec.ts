@@ -1,8 +1,9 @@
+import { parseCode } from '@campus-paycode/paycode';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { Given } from '../../test/support/given.js';
-import { startService, type TestService } from '../../test/support/service.js';
+import { noon, startService, type TestService } from '../../test/support/service.js';
 import { TestPhone } from '../../test/support/test-phone.js';
 import type { TestTerminal } from '../../test/support/test-terminal.js';
 import { IssueEnrolmentLink } from '../cardholders/issue-enrolment-link.js';
@@ -130,6 +131,26 @@ describe('synchronising a phone', () => {
       await expect(
         service.get(SynchronisePhone).synchronise(cardholder, credential),
       ).rejects.toMatchObject({ code: 'phone_not_enrolled' });
+  });
+});
+
+describe('a phone that was closed', () => {
+  it('is known to a service that starts, until it could make no codes anyway', async () => {
+    const { phone, bindAnotherPhone } = await given.student(0n);
+    await bindAnotherPhone();
+    const keys = service.app.get<KeyRing>(keyRingToken);
+    const resolve = async (): Promise<bigint | undefined> => {
+      const started = new ResolveCode(service.get(DataSource), service.clock, keys);
+      await started.onApplicationBootstrap();
+      started.onApplicationShutdown();
+      const code = parseCode(phone.codeOf(0));
+      if (!code.ok) throw new Error('The code is none.');
+      return (await started.resolve(code))?.credential;
+    };
+    expect(await resolve()).toBe(phone.credential);
+    await service.passTime(14 * 86_400 + 1);
+    expect(await resolve()).toBeUndefined();
+    await service.setTime(noon);
   });
 });
 

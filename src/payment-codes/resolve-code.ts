@@ -32,6 +32,7 @@ type Row = {
   sealed_seed: Buffer;
   wrapping_key: string;
   alias_seconds: number;
+  usable_until: Date;
   name: string;
 };
 
@@ -46,6 +47,8 @@ export class ResolveCode implements OnApplicationBootstrap, OnApplicationShutdow
   private readonly logger = new Logger('codes');
   private readonly index = new AliasIndex(serviceHotp);
   private readonly seen = new Map<bigint, 'active' | 'closed'>();
+  /** Closed phones stay known for as long as they may make codes, and when that ends (unix milliseconds). */
+  private readonly closed = new Map<bigint, number>();
   private horizon = '0';
   private loaded = false;
   private readonly fresh = new FreshLook(() => this.readChanges());
@@ -105,14 +108,15 @@ export class ResolveCode implements OnApplicationBootstrap, OnApplicationShutdow
     );
     // Rows of transactions that were still open are read again next time; reading a row twice changes nothing.
     const rows = await this.database.query<Row[]>(
-      `select k.id, k.card, k.status, k.sealed_seed, k.wrapping_key, k.alias_seconds, h.name
+      `select k.id, k.card, k.status, k.sealed_seed, k.wrapping_key, k.alias_seconds, k.usable_until, h.name
        from payment_codes.credential k
        join cards.card c on c.id = k.card join cardholders.cardholder h on h.id = c.cardholder
-       where k.xid >= $1::xid8 and (k.status = 'active' or $1 <> '0')`,
+       where k.xid >= $1::xid8 and (k.status = 'active' or k.usable_until > platform.now())`,
       [this.horizon],
     );
     const step = stepOf(this.clock.unixSeconds());
     for (const row of rows) this.take(row, step);
+    this.forgetClosed();
     this.index.advance(step);
     this.horizon = snapshot?.horizon ?? this.horizon;
     this.loaded = true;
@@ -120,12 +124,12 @@ export class ResolveCode implements OnApplicationBootstrap, OnApplicationShutdow
 
   private take(row: Row, step: number): void {
     const id = BigInt(row.id);
-    if (this.seen.get(id) === row.status) return;
+    const known = this.seen.get(id);
     this.seen.set(id, row.status);
-    if (row.status === 'closed') {
-      this.index.remove(id);
-      return;
-    }
+    // Whoever still holds the phone is told that it was unbound, not to refresh its codes for ever.
+    if (row.status === 'closed' && known !== 'closed')
+      this.closed.set(id, row.usable_until.getTime());
+    if (known !== undefined) return;
     const card = BigInt(row.card);
     const seed = openSeed(this.keys, card, {
       sealed: row.sealed_seed,
@@ -142,5 +146,13 @@ export class ResolveCode implements OnApplicationBootstrap, OnApplicationShutdow
       step,
     );
     seed.fill(0);
+  }
+
+  private forgetClosed(): void {
+    for (const [id, until] of this.closed) {
+      if (until > this.clock.nowMs()) continue;
+      this.index.remove(id);
+      this.closed.delete(id);
+    }
   }
 }

@@ -20,6 +20,8 @@ export class TestPhone {
     private readonly keys: CodeKeys,
     private readonly aliasPeriod: number,
     readonly credential: bigint,
+    /** Proves the cardholder to the student's routes. */
+    readonly signInToken: string,
   ) {}
 
   /** @param token of a one-time enrolment link. */
@@ -35,6 +37,7 @@ export class TestPhone {
         devicePublicKey,
         deviceRandom: deviceRandom.toString('base64url'),
         deviceName: 'a test',
+        tokenIn: 'body',
         tokenIn: 'body',
       }),
     });
@@ -57,6 +60,7 @@ export class TestPhone {
       deriveKeys(seed, serviceHmac),
       Number(answer['aliasSeconds']),
       BigInt(String(answer['credentialId'])),
+      String(answer['signInToken']),
     );
   }
 
