@@ -59,8 +59,10 @@ async function bringUp(settings) {
   // Pushes go to the service, and the phone's notifications open the service's own page.
   const service = `http://127.0.0.1:${settings.port}`;
   const wechatUrl = await bringUpFake(bringing, 'wechat', [
-    ...['--callback', `${service}/v1/wechat/callback`],
-    ...['--open', `${service}/{page}?{query}`],
+    '--callback',
+    `${service}/v1/wechat/callback`,
+    '--open',
+    `${service}/{page}?{query}`,
   ]);
   const env = {
     ...process.env,

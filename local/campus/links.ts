@@ -29,5 +29,8 @@ export async function tillLink(
   if (till === undefined) throw new Error(`No till has the code ${code}.`);
   const issued = await campus.get(RegisterTerminal).issueEnrolmentCode(BigInt(till.id));
   const fragment = new URLSearchParams({ code: issued.code, name: config.SERVICE_NAME });
-  return { label: `${till.name_zh} ${code}`, url: `${config.origins[0]}/till#${fragment.toString()}` };
+  return {
+    label: `${till.name_zh} ${code}`,
+    url: `${config.origins[0]}/till#${fragment.toString()}`,
+  };
 }

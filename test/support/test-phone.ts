@@ -38,7 +38,6 @@ export class TestPhone {
         deviceRandom: deviceRandom.toString('base64url'),
         deviceName: 'a test',
         tokenIn: 'body',
-        tokenIn: 'body',
       }),
     });
     const answer = (await response.json()) as Record<string, string>;
