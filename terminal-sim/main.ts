@@ -69,7 +69,11 @@ async function prepare(
 ): Promise<{ tills: Till[]; phones: Awaited<ReturnType<typeof handOutPhones>> }> {
   view.say(`Lunch at ${service.url}, seed ${options.seed}`);
   const students = Math.min(options.students, options.sales);
-  const phones = await handOutPhones(service, { office, count: students });
+  const onPhone = (done: number) => {
+    view.mention(`Binding phones ${done}/${students}`);
+  };
+  const phones = await handOutPhones(service, { office, count: students, onPhone });
+  view.mention('');
   const tills = await standTerminals(service, { office, fates, count: options.terminals });
   view.say(
     `${tills.length} terminals (${tills.map(({ code }) => code).join(' ')}), ` +

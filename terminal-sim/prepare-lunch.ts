@@ -76,12 +76,18 @@ const codeOf = (number: number): string => `S${String(number).padStart(2, '0')}`
 /** Binds a simulated phone to each of the last students of the list. */
 export async function handOutPhones(
   service: Service,
-  { office, count }: { office: Office; count: number },
+  { office, count, onPhone }: { office: Office; count: number; onPhone: (done: number) => void },
 ): Promise<StudentPhone[]> {
   const settings = await service.call<PhoneSettings>('GET', '/v1/phone-settings');
   const students = (await office.students(studentNumbers)).slice(handHeld).slice(-count);
   if (students.length === 0) throw new Error('There are no students to hand phones to.');
-  return inParallel(students, ({ id }) => bind(service, () => office.enrolmentToken(id), settings));
+  let done = 0;
+  return inParallel(students, async ({ id }) => {
+    const phone = await bind(service, () => office.enrolmentToken(id), settings);
+    done += 1;
+    onPhone(done);
+    return phone;
+  });
 }
 
 /** A link is spent by an answer that was lost as well: whoever tries again needs another one. */

@@ -30,6 +30,11 @@ export class View {
     this.screen.write(`${line}\n`);
   }
 
+  /** A line that the next one replaces; nothing where lines stay. */
+  mention(line: string): void {
+    if (this.screen.isTTY) this.screen.write(`\r\x1b[2K${line}`);
+  }
+
   start(look: () => Snapshot): void {
     this.look = look;
     const every = this.screen.isTTY ? redrawMs : lineMs;
