@@ -1,7 +1,8 @@
 -- The house's lock order starts here: cards by id, before any account.
 create or replace function cards.lock(p_card bigint[]) returns void
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
+set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 begin
   perform from (
     select c.id from cards.card c where c.id = any (p_card) order by c.id for no key update
@@ -12,7 +13,8 @@ end $$;
 create or replace function cards.check_spending(p_card bigint[], p_amount bigint[], p_day date)
 returns table (ord int, reason text, cardholder bigint)
 language sql stable
-set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
+set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
   select i.ord::int,
     case
       when c.status <> 'active' then 'card_' || c.status
@@ -26,7 +28,8 @@ $$;
 -- Counts approved sales towards the day's limit, a hold in full.
 create or replace function cards.count_spending(p_card bigint[], p_amount bigint[], p_day date) returns void
 language sql volatile
-set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
+set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
   update cards.card c set
     spent_on = p_day,
     spent_amount = i.amount + case when c.spent_on = p_day then c.spent_amount else 0 end,
@@ -38,7 +41,8 @@ $$;
 -- Gives back what a sale counted, if its day is still the one that is counted: reversed in full, or captured for less.
 create or replace function cards.give_back(p_card bigint, p_amount bigint, p_day date, p_sale boolean) returns void
 language sql volatile
-set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
+set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
   update cards.card c
   set spent_amount = greatest(0, c.spent_amount - p_amount),
       spent_count = greatest(0, c.spent_count - case when p_sale then 1 else 0 end)

@@ -5,9 +5,12 @@ create or replace function ledger.post(
   p_line_entry bigint[], p_line_account bigint[], p_line_amount bigint[]
 ) returns void
 language plpgsql
-set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
+set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 declare
+  -- Once for the batch: a default is evaluated for each row, and these would cost more than the row.
   v_now timestamptz := platform.now();
+  v_era int := platform.current_era();
   v_unknown boolean; v_twice boolean;
 begin
   if exists (select from unnest(p_line_entry, p_line_amount) l (entry, amount)
@@ -25,8 +28,8 @@ begin
     raise exception 'a guarded account may appear once in a batch' using errcode = 'CP003';
   end if;
 
-  insert into ledger.entry (id, posted_at, kind, reverses, hold, about)
-  select e.id, v_now, e.kind, e.reverses, e.hold, coalesce(e.about, '{}')
+  insert into ledger.entry (id, posted_at, kind, reverses, hold, about, era)
+  select e.id, v_now, e.kind, e.reverses, e.hold, coalesce(e.about, '{}'), v_era
   from unnest(p_entry, p_kind, p_about, p_reverses, p_hold) e (id, kind, about, reverses, hold);
 
   with line as materialized (
@@ -38,8 +41,8 @@ begin
     update ledger.account a set balance = line.balance, seq = line.seq
     from line where line.account = a.id and line.guarded
   ), folded_later as (
-    insert into ledger.delta (account, amount, entries)
-    select account, sum(amount)::bigint, count(*)::int from line where not guarded group by account
+    insert into ledger.delta (account, amount, entries, posted_at)
+    select account, sum(amount)::bigint, count(*)::int, v_now from line where not guarded group by account
   )
   insert into ledger.posting (entry, line, account, amount, seq, balance_after, posted_at)
   select entry, number, account, amount,

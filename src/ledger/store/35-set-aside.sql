@@ -4,10 +4,14 @@ create or replace function ledger.set_aside(
   p_line_hold bigint[], p_line_account bigint[], p_line_amount bigint[]
 ) returns void
 language plpgsql
-set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
+set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
+declare
+  v_now timestamptz := platform.now();
 begin
-  insert into ledger.hold (id, owner, amount, expires_at)
-  select * from unnest(p_hold, p_owner, p_amount, p_until);
+  insert into ledger.hold (id, owner, amount, expires_at, placed_at)
+  select h.id, h.owner, h.amount, h.until, v_now
+  from unnest(p_hold, p_owner, p_amount, p_until) h (id, owner, amount, until);
 
   with line as materialized (
     select hold, row_number() over (partition by hold order by position) as number, account, amount

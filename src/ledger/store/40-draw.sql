@@ -7,7 +7,8 @@ create or replace function ledger.draw(
   p_kind text[], p_about jsonb[]
 ) returns table (ord int, number bigint, free bigint)
 language plpgsql
-set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
+set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   v_now timestamptz := platform.now();

@@ -4,7 +4,8 @@ create or replace function ledger.capture(
   p_hold bigint, p_amount bigint, p_final boolean, p_credit bigint, p_kind text, p_about jsonb
 ) returns table (outcome text, entry bigint, released bigint)
 language plpgsql
-set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
+set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   h ledger.hold;

@@ -2,7 +2,8 @@
 -- entry from being reversed twice.
 create or replace function ledger.reverse(p_entry bigint, p_kind text, p_about jsonb) returns bigint
 language plpgsql
-set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
+set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 declare
   v_reversal bigint := nextval('ledger.entry_id');
   v_account bigint[];

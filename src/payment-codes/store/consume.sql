@@ -3,10 +3,12 @@
 create or replace function payment_codes.consume(p_credential bigint[], p_counter bigint[])
 returns table (ord int, reason text)
 language plpgsql
-set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
+set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
-  v_step bigint := floor(extract(epoch from platform.now()) / 30)::bigint;
+  v_now timestamptz := platform.now();
+  v_step bigint := floor(extract(epoch from v_now) / 30)::bigint;
 begin
   return query
   with item as materialized (
@@ -21,7 +23,7 @@ begin
   select ord, case
     when credential is null then null
     when status <> 'active' then 'credential_closed'
-    when usable_until <= platform.now() then 'credential_expired'
+    when usable_until <= v_now then 'credential_expired'
     when abs(counter / 4 - v_step) > 1 then 'code_invalid'
     when counter <= high_water then 'code_used'
   end from item;

@@ -1,16 +1,17 @@
--- What the outbox says about a payment: ids and small facts, for receipts, journeys, collection and hints.
+-- What the outbox says about a payment: ids and small facts, for receipts, journeys, collection and hints. Its body is
+-- bound to what it names when it is created, so it needs no search path and is inlined into its callers.
 create or replace function payments.event_of(p payments.payment) returns jsonb
-language sql stable set search_path = pg_catalog, pg_temp as $$
-  select jsonb_build_object(
-    'payment', p.id::text, 'cardholder', p.cardholder::text, 'card', p.card::text, 'merchant', p.merchant::text,
-    'place', p.place::text, 'terminal', p.terminal::text, 'amount', p.amount, 'state', p.state,
-    'entry', p.entry::text, 'reason', p.reason, 'shortNumber', p.short_number)
-$$;
+language sql stable
+return jsonb_build_object(
+  'payment', p.id::text, 'cardholder', p.cardholder::text, 'card', p.card::text, 'merchant', p.merchant::text,
+  'place', p.place::text, 'terminal', p.terminal::text, 'amount', p.amount, 'state', p.state,
+  'entry', p.entry::text, 'reason', p.reason, 'shortNumber', p.short_number);
 
 -- One payment as its terminal knows it.
 create or replace function payments.find(p_terminal bigint, p_order uuid) returns setof payments.answer
 language sql stable security definer
-set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
+set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
   select 1, case when k.hash is null then 'reversed' else 'known' end, platform.now(), p.id, p.order_no, p.short_number,
     p.verdict, p.reason, case when p.state <> 'held' or p.hold_until > platform.now() then p.state
                               when p.captured > 0 then 'captured' else 'released' end,

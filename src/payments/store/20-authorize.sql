@@ -8,9 +8,11 @@ create or replace function payments.authorize(
   p_occurred_at timestamptz[], p_about jsonb[], p_refused text[]
 ) returns setof payments.answer
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
+set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 declare
   v_now timestamptz := platform.now();
+  v_era int := platform.current_era();
   v_day date := platform.business_date(v_now);
   -- All by position in the batch. An outcome is null while the sale is still to be decided.
   v_outcome text[]; v_payment bigint[]; v_decided_at timestamptz[];
@@ -77,8 +79,8 @@ begin
     select p_order[i], p_terminal[i], p_hash[i], v_payment[i], v_now
     from generate_subscripts(p_order, 1) i where v_outcome[i] is null
   )
-  insert into platform.outbox (type, payload)
-  select 'payment.' || d.verdict, payments.event_of(d) from decided d;
+  insert into platform.outbox (type, payload, happened_at, era)
+  select 'payment.' || d.verdict, payments.event_of(d), v_now, v_era from decided d;
 
   return query
   select i, coalesce(v_outcome[i], 'decided'), v_now, p.id, p.order_no, p.short_number, p.verdict, p.reason,

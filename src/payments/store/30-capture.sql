@@ -4,7 +4,8 @@ create or replace function payments.capture(
   p_terminal bigint, p_order uuid, p_capture uuid, p_amount bigint, p_final boolean, p_credit bigint
 ) returns table (outcome text, captured bigint, released bigint, state text)
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
+set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   k payments.order_number;

@@ -5,7 +5,8 @@ create or replace function payments.reverse(
   p_terminal bigint, p_order uuid, p_reason text, p_window interval
 ) returns table (outcome text, returned bigint)
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
+set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   v_now timestamptz := platform.now();

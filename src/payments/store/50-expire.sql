@@ -1,7 +1,8 @@
 -- Ends held payments whose time is over, some at a time: what was captured stays captured, the rest is free again.
 create or replace function payments.end_expired_holds(p_limit int) returns int
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
+set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 declare
   p payments.payment;
   v_id bigint;

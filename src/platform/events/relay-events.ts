@@ -7,6 +7,8 @@ export type EventHandler = (event: DomainEvent, tx: Tx) => Promise<void>;
 export type EventHandlers = Readonly<Record<string, EventHandler>>;
 
 const batchMax = 200;
+/** Enough to make the commit cheap for each, few enough that no row stays locked for long. */
+const togetherMax = 20;
 const idlePauseMs = 250;
 const failuresMax = 5;
 const backOffMaxMs = 30_000;
@@ -21,6 +23,19 @@ type OutboxRow = Position & {
 
 const isAt = (one: Position, other: Position): boolean =>
   one.era === other.era && one.xid === other.xid && one.id === other.id;
+
+/** The events before and with the next ones that have a handler: `together` of them, or all that there are. */
+function upToHandled(
+  events: readonly OutboxRow[],
+  handlers: EventHandlers,
+  together: number,
+): readonly OutboxRow[] {
+  let handled = 0;
+  const last = events.findIndex(
+    ({ type }) => handlers[type] !== undefined && (handled += 1) === together,
+  );
+  return last === -1 ? events : events.slice(0, last + 1);
+}
 
 /**
  * Hands each event to each consumer at least once, in order, behind the consumer's own cursor. The handler runs in the
@@ -96,8 +111,8 @@ export class RelayEvents implements OnApplicationShutdown {
   }
 
   /**
-   * Reads ahead, since most of an event's cost would be reading; then one event with a handler in each transaction, so that
-   * a failure undoes that one alone.
+   * Reads ahead, and handles some events in one transaction, since most of an event's cost would be reading and the commit.
+   * When one of them fails, they are taken one by one, so that the failure undoes and counts against that one alone.
    * @returns the number of events that the cursor moved past.
    */
   private async relayBatch(
@@ -108,31 +123,51 @@ export class RelayEvents implements OnApplicationShutdown {
     const { from, events } = await this.readAhead(consumer);
     let at: Position = from;
     let moved = 0;
+    let together = from.failures > 0 ? 1 : togetherMax;
     while (moved < events.length && goesOn()) {
-      const rest = events.slice(moved);
-      const handled = rest.findIndex(({ type }) => handlers[type] !== undefined);
-      const passed = handled === -1 ? rest.length : handled + 1;
-      const last = rest[passed - 1] as OutboxRow;
-      const expected = at;
-      const isMoved = await inTransaction(this.database, async (tx) => {
-        const cursor = await this.lockCursor(tx, consumer);
-        // Another process relays for this consumer, or has done so since.
-        if (cursor === undefined || !isAt(cursor, expected)) return false;
-        if (handled !== -1) await this.handle(tx, consumer, cursor, handlers, last);
-        await this.moveCursor(tx, consumer, last);
-        return true;
-      });
-      if (!isMoved) break;
-      at = last;
-      moved += passed;
+      const some = upToHandled(events.slice(moved), handlers, together);
+      const done = { handled: 0 };
+      try {
+        if (!(await this.relaySome(consumer, handlers, at, some, done))) break;
+      } catch (error) {
+        // The first one failed: that was its own try, and it is the one to count.
+        if (done.handled === 0) throw error;
+        together = 1;
+        continue;
+      }
+      at = some.at(-1) as OutboxRow;
+      moved += some.length;
     }
     return moved;
   }
 
+  /** @returns false when another process relays for this consumer, or has done so since. */
+  private relaySome(
+    consumer: string,
+    handlers: EventHandlers,
+    expected: Position,
+    some: readonly OutboxRow[],
+    done: { handled: number },
+  ): Promise<boolean> {
+    return inTransaction(this.database, async (tx) => {
+      done.handled = 0;
+      const cursor = await this.lockCursor(tx, consumer);
+      if (cursor === undefined || !isAt(cursor, expected)) return false;
+      for (const event of some) {
+        if (handlers[event.type] === undefined) continue;
+        await this.handle(tx, consumer, cursor, handlers, event);
+        done.handled += 1;
+      }
+      await this.moveCursor(tx, consumer, some.at(-1) as OutboxRow);
+      return true;
+    });
+  }
+
   /** Without a lock, since even a lock on one row is a write, several times a second in an idle service. */
-  private async readAhead(consumer: string): Promise<{ from: Position; events: OutboxRow[] }> {
-    const rows = await this.database.query<(OutboxRow & { from: Position })[]>(
-      `select json_build_object('era', c.era, 'xid', c.xid::text, 'id', c.id::text) as from,
+  private async readAhead(consumer: string): Promise<{ from: Cursor; events: OutboxRow[] }> {
+    const rows = await this.database.query<(OutboxRow & { from: Cursor })[]>(
+      `select json_build_object('era', c.era, 'xid', c.xid::text, 'id', c.id::text,
+           'failures', c.failures) as from,
          n.era, n.xid::text, n.id, n.happened_at, n.type, n.payload
        from platform.outbox_cursor c
        left join lateral platform.read_outbox(c.era, c.xid, c.id, $2) n on true

@@ -2,7 +2,8 @@
 create or replace function terminals.refusals(p_terminal bigint[], p_generation int[])
 returns table (ord int, reason text)
 language sql stable security definer
-set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
+set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
   select i.ord::int,
     case when t.status <> 'active' or k.status is distinct from 'active' then 'terminal_revoked' end
   from unnest(p_terminal, p_generation) with ordinality i (terminal, generation, ord)
