@@ -105,7 +105,7 @@ describe('a bound phone', () => {
     const sale = await pay(code);
     const decided = Date.now();
     expect(sale).toMatchObject({ outcome: 'approved', answer: { amount: PRICE } });
-    await page.waitForSelector('#verdict.approved', { timeout: 2_000 });
+    await page.waitForSelector('#verdict.approved', { timeout: 10_000 });
     // The horizon waits for every other test's transaction on this server, so not a second here.
     expect(Date.now() - decided).toBeLessThan(5_000);
     const told = await page.innerText('#verdict');
