@@ -25,7 +25,7 @@ export class ReadTrialBalance {
   async read(): Promise<TrialBalance> {
     type Row = { kind: string; accounts: number; balance: string; held: string };
     const rows = await this.database.query<Row[]>(
-      'select kind, accounts, balance, held from settlement.trial_balance order by kind',
+      'select kind, accounts, balance, held from ledger.trial_balance order by kind',
     );
     const lines = rows.map(({ kind, accounts, balance, held }) => ({
       kind,

@@ -56,9 +56,3 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
   where (select count(*) from pg_trigger t where t.tgrelid = kept.relid and t.tgenabled <> 'D'
          and t.tgname in ('append_only', 'append_only_truncate')) < 2
 $$;
-
--- The trial balance: by kind of account, and in all.
-create or replace view ledger.trial_balance as
-select a.kind, count(*)::int as accounts, sum(a.balance)::bigint as balance, sum(a.held)::bigint as held
-from ledger.account_balance a group by a.kind;
-grant select on ledger.trial_balance to campus_app;
