@@ -18,7 +18,7 @@ export async function bundlePages() {
   const entries = files.filter((name) => ENTRY.test(name));
   removeLeftovers(copied, entries);
   if (entries.length === 0) return;
-  const { build } = await import('esbuild');
+  const { build, stop } = await import('esbuild');
   await build({
     absWorkingDir: ROOT,
     entryPoints: entries,
@@ -31,6 +31,8 @@ export async function bundlePages() {
     sourcemap: true,
     logLevel: 'warning',
   });
+  // Its process would stay as long as this one, which in a supervisor is for days.
+  await stop();
 }
 
 /**

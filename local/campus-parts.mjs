@@ -84,12 +84,11 @@ export async function bringUpService({ settings, signal, say, parts }, env) {
 /**
  * @param {Bringing} bringing
  * @param {NodeJS.ProcessEnv} env
- * @param {{ name: string, script: string, args?: string[], optional?: boolean }} step
+ * @param {{ name: string, script: string, args?: string[] }} step
  * @returns {Promise<string>} what it printed
  */
-export async function doStep({ settings, signal }, env, { name, script, args = [], optional }) {
+export async function doStep({ settings, signal }, env, { name, script, args = [] }) {
   const file = path.join(ROOT, 'dist', script);
-  if (optional && !fs.existsSync(file)) return '';
   const log = logFile(settings, path.basename(script, '.js'));
   fs.mkdirSync(path.dirname(log), { recursive: true });
   return runStep({ name, args: [file, ...args], env, log }, signal);

@@ -57,12 +57,12 @@ async function bringUp(settings) {
   const databaseUrl = settings.databaseUrl ?? (await bringUpPostgres(bringing));
   const bankUrl = await bringUpFake(bringing, 'bank');
   // Pushes go to the service, and the phone's notifications open the service's own page.
-  const service = `http://127.0.0.1:${settings.port}`;
+  const here = `http://127.0.0.1:${settings.port}`;
   const wechatUrl = await bringUpFake(bringing, 'wechat', [
     '--callback',
-    `${service}/v1/wechat/callback`,
+    `${here}/v1/wechat/callback`,
     '--open',
-    `${service}/{page}?{query}`,
+    `${here}/{page}?{query}`,
   ]);
   const env = {
     ...process.env,
@@ -75,16 +75,22 @@ async function bringUp(settings) {
   };
   const migrate = { name: 'Migrating the database', script: 'src/main.js', args: ['migrate'] };
   await doStep(bringing, env, migrate);
-  const load = { name: 'Loading the campus', script: 'local/campus/load.js' };
-  const loaded = (await doStep(bringing, env, load)).trim();
-  if (loaded) say(loaded);
-  await bringUpService(bringing, env);
+  // Both take seconds to start; the demo waits for the service where it needs it. One that fails ends the other's start.
+  const together = new AbortController();
+  const both = { ...bringing, signal: AbortSignal.any([giveUp.signal, together.signal]) };
+  const demo = { name: 'The demo campus', script: 'local/campus/welcome.js' };
+  const [greeting] = await Promise.all(
+    [doStep(both, env, demo), bringUpService(both, env)].map((part) =>
+      part.catch((error) => {
+        together.abort(error);
+        throw together.signal.reason;
+      }),
+    ),
+  );
   const url = `http://localhost:${settings.port}`;
   const addresses = { databaseUrl, bankUrl, wechatUrl };
   writeInstance(settings.dataDir, { pid: process.pid, port: settings.port, url, ...addresses });
-  const welcome = { name: 'Welcome', script: 'local/campus/welcome.js' };
-  const greeting = (await doStep(bringing, env, welcome)).trimEnd();
-  if (greeting) say(`${greeting}\n`);
+  say(`${String(greeting).trimEnd()}\n`);
   say(`The campus runs at ${url} (logs in ${settings.dataDir}/logs). Ctrl-C stops it.`);
 }
 

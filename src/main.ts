@@ -1,10 +1,9 @@
 import 'reflect-metadata';
-import { createApp, openDoors, type Doors } from './create-app.js';
+import type { Doors } from './create-app.js';
 import { modulesFromTheGroundUp } from './module-graph.js';
 import { ConfigError, readConfig } from './platform/config/app-config.js';
 import { makeKeysFile } from './platform/config/key-ring.js';
 import { migrateDatabase } from './platform/database/migrate-database.js';
-import { verify } from './verify.js';
 
 const doorsOf: Record<string, Doors> = {
   serve: { serve: true, work: false },
@@ -14,6 +13,8 @@ const doorsOf: Record<string, Doors> = {
 
 async function serve(doors: Doors): Promise<void> {
   const config = readConfig();
+  // Only who serves pays for loading everything.
+  const { createApp, openDoors } = await import('./create-app.js');
   const app = await createApp(config);
   let leaving = false;
   const leave = (): void => {
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
     return;
   }
   if (command === 'verify') {
+    const { verify } = await import('./verify.js');
     if (!(await verify(readConfig(), (line) => console.log(line)))) process.exitCode = 1;
     return;
   }

@@ -2,7 +2,6 @@
  * Loads the demo campus through the service's own use cases: merchants and places, tills, staff, students with their cards,
  * mandates and first money. Run again, it adds only what is missing.
  */
-import 'reflect-metadata';
 import type { INestApplicationContext } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SignAgreement } from '../../src/bank/sign-agreement.js';
@@ -30,7 +29,6 @@ import {
 } from './campus-data.js';
 import { newPassword, readDemoAccess, writeDemoAccess, type DemoMember } from './demo-access.js';
 import { demoCampaign } from './demo-campaign.js';
-import { openCampus } from './open-campus.js';
 import { bindWechat } from './wechat.js';
 
 const atOnce = 16;
@@ -163,38 +161,35 @@ async function givePasswords({ app, database }: Campus, config: AppConfig): Prom
   });
 }
 
-async function load(): Promise<void> {
-  await openCampus(async (app, config) => {
-    const campus: Campus = { app, database: app.get(DataSource) };
-    const [row] = await campus.database.query<{ n: number }[]>(
-      `select count(*)::int as n from funding.import where batch_number = 'demo-subsidy' and state = 'posted'`,
-    );
-    const staff = await loadStaff(campus, config);
-    if ((row?.n ?? 0) > 0) return;
-    await loadPlaces(campus);
-    const all = students(studentCount);
-    for (let at = 0; at < all.length; at += atOnce)
-      await Promise.all(all.slice(at, at + atOnce).map((student) => loadStudent(campus, student)));
-    await givePasswords(campus, config);
-    for (const { number } of students(handHeldCount)) await bindWechat(app, config, number);
-    await loadCampaign(campus, staff);
-    await loadMoney(campus, staff, {
-      kind: 'top-up',
-      batchNumber: 'demo-cash',
-      usableUntil: null,
-      csv: moneyFile(all, startingCash),
-    });
-    await loadMoney(campus, staff, {
-      kind: 'subsidy',
-      batchNumber: 'demo-subsidy',
-      usableUntil: new Date(Date.now() + subsidyDays * 86_400_000),
-      csv: moneyFile(all, mealSubsidy),
-    });
-    console.log(
-      `A demo campus was loaded: ${studentCount} students, two canteens, a gym and a dorm.`,
-    );
+/** @returns a line about what was loaded, or nothing when everything was there. */
+export async function loadCampus(
+  app: INestApplicationContext,
+  config: AppConfig,
+): Promise<string | undefined> {
+  const campus: Campus = { app, database: app.get(DataSource) };
+  const [row] = await campus.database.query<{ n: number }[]>(
+    `select count(*)::int as n from funding.import where batch_number = 'demo-subsidy' and state = 'posted'`,
+  );
+  const staff = await loadStaff(campus, config);
+  if ((row?.n ?? 0) > 0) return undefined;
+  await loadPlaces(campus);
+  const all = students(studentCount);
+  for (let at = 0; at < all.length; at += atOnce)
+    await Promise.all(all.slice(at, at + atOnce).map((student) => loadStudent(campus, student)));
+  await givePasswords(campus, config);
+  for (const { number } of students(handHeldCount)) await bindWechat(app, config, number);
+  await loadCampaign(campus, staff);
+  await loadMoney(campus, staff, {
+    kind: 'top-up',
+    batchNumber: 'demo-cash',
+    usableUntil: null,
+    csv: moneyFile(all, startingCash),
   });
+  await loadMoney(campus, staff, {
+    kind: 'subsidy',
+    batchNumber: 'demo-subsidy',
+    usableUntil: new Date(Date.now() + subsidyDays * 86_400_000),
+    csv: moneyFile(all, mealSubsidy),
+  });
+  return `A demo campus was loaded: ${studentCount} students, two canteens, a gym and a dorm.`;
 }
-
-await load();
-process.exit(0);

@@ -1,14 +1,35 @@
-/** What `npm start` prints when everything is up: where to look, with one-time links that live ten minutes. */
+/**
+ * What a demo does while the service starts beside it: it loads the campus where it is missing, and when the service
+ * answers it prints where to look, with one-time links that live ten minutes.
+ */
 import 'reflect-metadata';
+import { setTimeout } from 'node:timers/promises';
+import type { AppConfig } from '../../src/platform/config/app-config.js';
 import { handHeldCount, students } from './campus-data.js';
 import { readDemoAccess } from './demo-access.js';
 import { phoneLink, tillLink, type Link } from './links.js';
+import { loadCampus } from './load.js';
 import { openCampus } from './open-campus.js';
 import { acceptReceipts, wechatPhone } from './wechat.js';
 
 const show = ({ label, url }: Link): string => `  ${label}\n    ${url}`;
 
+const serviceMs = 60_000;
+const askMs = 200;
+
+/** WeChat pushes to the service what its users accept, so the service must be there to hear it. */
+async function untilServing(config: AppConfig): Promise<void> {
+  for (const until = Date.now() + serviceMs; Date.now() < until; await setTimeout(askMs)) {
+    const answer = await fetch(`${config.origins[0]}/health`).catch(() => undefined);
+    if (answer?.ok === true) return;
+  }
+  throw new Error('The service did not start.');
+}
+
 await openCampus(async (campus, config) => {
+  const loaded = await loadCampus(campus, config);
+  if (loaded !== undefined) console.log(loaded);
+  await untilServing(config);
   const phones: Link[] = [];
   for (const { number } of students(handHeldCount)) phones.push(await phoneLink(campus, number));
   const tills: Link[] = [];
