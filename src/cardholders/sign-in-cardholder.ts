@@ -66,6 +66,15 @@ export class SignInCardholder {
     });
   }
 
+  /**
+   * Spends an enrolment link and signs its cardholder in on the phone that brought it, in the caller's transaction.
+   * @throws {Refusal} link_expired, link_used
+   */
+  async byEnrolmentLink(tx: Tx, token: string, deviceLabel: string): Promise<SignIn> {
+    const cardholder = await this.links.redeem(tx, token, 'enrolment');
+    return this.signIn(tx, cardholder, deviceLabel);
+  }
+
   /** Ends one sign-in; ending it again changes nothing. */
   async signOut(signIn: bigint): Promise<void> {
     await inTransaction(this.database, (tx) => this.signIns.end(tx, signIn));

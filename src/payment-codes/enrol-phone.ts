@@ -8,7 +8,6 @@ import {
   sign,
 } from 'node:crypto';
 import { DataSource } from 'typeorm';
-import { RedeemEnrolmentLink } from '../cardholders/redeem-enrolment-link.js';
 import { SignInCardholder, type SignIn } from '../cardholders/sign-in-cardholder.js';
 import { FindCard } from '../cards/find-card.js';
 import { AppConfig } from '../platform/config/app-config.js';
@@ -69,12 +68,10 @@ function agree(devicePublicKey: Buffer): Agreement {
  */
 @Injectable()
 export class EnrolPhone {
-  // oxlint-disable-next-line max-params -- an enrolment touches the link, the card, the sign-in and the keys
   constructor(
     private readonly database: DataSource,
     private readonly config: AppConfig,
     @InjectKeyRing() private readonly keys: KeyRing,
-    private readonly links: RedeemEnrolmentLink,
     private readonly cards: FindCard,
     private readonly signIns: SignInCardholder,
   ) {}
@@ -90,7 +87,8 @@ export class EnrolPhone {
     );
     const aliasSeconds = this.config.CODE_ALIAS_SECONDS;
     const stored = await inTransaction(this.database, async (tx) => {
-      const cardholder = await this.links.redeem(tx, phone.linkToken, 'enrolment');
+      const signIn = await this.signIns.byEnrolmentLink(tx, phone.linkToken, phone.deviceName);
+      const { cardholder } = signIn;
       const card = await this.cards.ofCardholder(cardholder);
       await tx.query('select cards.lock(array[$1::bigint])', [card.id.toString()]);
       await tx.query('select payment_codes.close_credential($1)', [card.id.toString()]);
@@ -110,7 +108,6 @@ export class EnrolPhone {
         ],
       );
       if (row === undefined) throw new Error('The credential was not stored.');
-      const signIn = await this.signIns.signIn(tx, cardholder, phone.deviceName);
       await appendEvent(tx, 'credential.enrolled', {
         credential: row.id,
         card: card.id.toString(),
