@@ -23,9 +23,10 @@ export class SynchronisePhone {
   ): Promise<{ now: Date; usableUntil: Date }> {
     const card = await this.cards.ofCardholder(cardholder);
     const [row] = await this.database.query<{ now: Date; usable_until: Date }[]>(
-      `select platform.now() as now, platform.now() + make_interval(days => $3) as usable_until,
-         payment_codes.renew_credential(k.id, platform.now() + make_interval(days => $3))
-       from payment_codes.credential k where k.id = $1 and k.card = $2 and k.status = 'active'`,
+      `with clock as materialized (select platform.now() as now)
+       select c.now, c.now + make_interval(days => $3) as usable_until,
+         payment_codes.renew_credential(k.id, c.now + make_interval(days => $3))
+       from clock c, payment_codes.credential k where k.id = $1 and k.card = $2 and k.status = 'active'`,
       [credential.toString(), card.id.toString(), credentialLifeDays],
     );
     if (row === undefined) throw new Refusal(paymentCodesProblems, 'phone_not_enrolled');
