@@ -103,7 +103,10 @@ describe('a field', () => {
   it.each(['1e400', '-1e400', '1e-7', '100.00000001'])(
     'amount of %s is no amount',
     async (text) => {
-      const body = JSON.stringify({ ...right(), amount: 777 }).replace('777', text);
+      const body = JSON.stringify({ ...right(), amount: 777 }).replace(
+        '"amount":777',
+        `"amount":${text}`,
+      );
       expect(refused(await send(body), 400, 'malformed_request')).toEqual(['/amount']);
     },
   );
