@@ -66,6 +66,8 @@ create table payments.capture (
   amount bigint not null check (amount >= 0),
   final boolean not null,
   released bigint not null,
+  -- What it left the payment in: a capture that is sent again is answered as before.
+  state text not null check (state in ('held', 'captured', 'released')),
   entry bigint,
   captured_at timestamptz not null,
   primary key (capture_no, terminal)

@@ -26,11 +26,7 @@ begin
   if found then
     return query select
       case when (c.payment, c.amount, c.final) = (p.id, p_amount, p_final) then 'known' else 'reused' end,
-      c.amount, c.released, case
-        when c.final then case when p.captured > 0 then 'captured' else 'released' end
-        when p.captured = p.amount and c.entry = (select max(y.entry) from payments.capture y where y.payment = p.id)
-          then 'captured'
-        else 'held' end;
+      c.amount, c.released, c.state;
     return;
   elsif p.state <> 'held' then
     return query select case
@@ -56,8 +52,8 @@ begin
                   when p_final then 'released' else 'held' end;
   update payments.payment x set captured = p.captured, state = p.state, entry = coalesce(x.entry, taken.entry)
   where x.id = p.id and x.decided_at = p.decided_at;
-  insert into payments.capture (capture_no, terminal, payment, amount, final, released, entry, captured_at)
-  values (p_capture, p_terminal, p.id, p_amount, p_final, taken.released, taken.entry, platform.now());
+  insert into payments.capture (capture_no, terminal, payment, amount, final, released, state, entry, captured_at)
+  values (p_capture, p_terminal, p.id, p_amount, p_final, taken.released, p.state, taken.entry, platform.now());
   perform cards.give_back(p.card, taken.released, p.business_date, p.state = 'released');
   insert into platform.outbox (type, payload)
   values (case when p.state = 'released' then 'payment.released' else 'payment.captured' end,
