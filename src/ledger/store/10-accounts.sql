@@ -13,6 +13,8 @@ begin
   if v_id is null then
     select a.id into v_id from ledger.account a
     where a.owner = p_owner and a.kind = p_kind and a.usable_until is not distinct from p_usable_until;
+  elsif not p_guarded then
+    insert into ledger.rollup (account) values (v_id);
   end if;
   return v_id;
 end $$;
@@ -22,16 +24,20 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select a.id from ledger.account a where a.owner = p_owner and a.kind = p_kind and a.usable_until is null
 $$;
 
--- What each account holds now; unguarded ones are the fold of their deltas.
+-- What each account holds now. An unguarded one is what was folded and the few deltas after it.
 create or replace view ledger.account_balance as
 select a.id as account, a.owner, a.kind, a.usable_until, a.guarded,
-  case when a.guarded then a.balance else coalesce(d.amount, 0) end as balance,
+  case when a.guarded then a.balance else coalesce(f.balance, 0) end as balance,
   a.held,
-  case when a.guarded then a.balance - a.held else coalesce(d.amount, 0) end as available
+  case when a.guarded then a.balance - a.held else coalesce(f.balance, 0) end as available
 from ledger.account a
 left join lateral (
-  select sum(x.amount)::bigint as amount from ledger.delta x where not a.guarded and x.account = a.id
-) d on true;
+  select r.balance + coalesce((
+    select sum(d.amount) from ledger.delta d
+    where d.account = r.account and (d.era, d.xid, d.id) > (r.era, r.xid, r.id)
+  ), 0)::bigint as balance
+  from ledger.rollup r where not a.guarded and r.account = a.id
+) f on true;
 grant select on ledger.account_balance to campus_app;
 
 -- Every posting with what its entry was about.

@@ -41,8 +41,8 @@ begin
     update ledger.account a set balance = line.balance, seq = line.seq
     from line where line.account = a.id and line.guarded
   ), folded_later as (
-    insert into ledger.delta (account, amount, entries, posted_at)
-    select account, sum(amount)::bigint, count(*)::int, v_now from line where not guarded group by account
+    insert into ledger.delta (account, amount, entries, posted_at, era)
+    select account, sum(amount)::bigint, count(*)::int, v_now, v_era from line where not guarded group by account
   )
   insert into ledger.posting (entry, line, account, amount, seq, balance_after, posted_at)
   select entry, number, account, amount,
