@@ -15,7 +15,7 @@ import { AppConfig, readConfig } from '../../src/platform/config/app-config.js';
 import { inTransaction, type Tx } from '../../src/platform/database/transaction.js';
 import { RelayEvents } from '../../src/platform/events/relay-events.js';
 import { RunJobs } from '../../src/platform/jobs/run-jobs.js';
-import { createTestDatabase } from './database.js';
+import { createTestDatabase, type TestDatabase } from './database.js';
 
 /** A Sunday at noon on campus: 2026-11-22, 12:00 in Shanghai. */
 export const noon = '2026-11-22T04:00:00Z';
@@ -27,6 +27,8 @@ export type ServiceOptions = {
   readonly now?: string;
   /** Leads the service to its database by another way, such as a cable that can be pulled. */
   readonly through?: (databaseUrl: string) => Promise<string>;
+  /** A second process of the service beside this one: on its database, with its keys. Close it first. */
+  readonly beside?: TestService;
 };
 
 export type TestService = {
@@ -57,13 +59,14 @@ export async function startService({
   env = {},
   now = noon,
   through = (databaseUrl) => Promise.resolve(databaseUrl),
+  beside,
 }: ServiceOptions = {}): Promise<TestService> {
-  const copy = await createTestDatabase();
+  const copy = beside === undefined ? await createTestDatabase() : sharedBy(beside);
   const owner = new pg.Pool({ connectionString: copy.ownerUrl, max: 4 });
   // A dropped database ends its connections with an error that is nobody's.
   owner.on('error', () => undefined);
   const folder = mkdtempSync(path.join(os.tmpdir(), 'campus-paycode-service-'));
-  await owner.query('select platform.set_clock($1, 1)', [now]);
+  if (beside === undefined) await owner.query('select platform.set_clock($1, 1)', [now]);
   const config = readConfig({
     DATABASE_URL: await through(copy.url),
     DATABASE_OWNER_URL: copy.ownerUrl,
@@ -72,6 +75,7 @@ export async function startService({
     CLOCK: 'simulated',
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'fatal',
     DATABASE_POOL: '8',
+    ...(beside === undefined ? {} : { KEYS_FILE: beside.config.keysFile }),
     ...env,
     PORT: '0',
   });
@@ -116,6 +120,11 @@ export async function startService({
     },
   };
   return service;
+}
+
+function sharedBy({ config }: TestService): TestDatabase {
+  const { DATABASE_URL: url, ownerUrl } = config;
+  return { url, ownerUrl, drop: () => Promise.resolve() };
 }
 
 async function hasEventsToRelay(owner: pg.Pool): Promise<boolean> {
