@@ -14,11 +14,13 @@ import { ReceiptsModule } from './receipts/receipts.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { CardsModule } from './cards/cards.module.js';
 import { CardRow, GroupLimitRow } from './cards/store/card.row.js';
+import { PurseKindRow, PurseOrderRow } from './cards/store/purse.row.js';
 import { PaymentCodesModule } from './payment-codes/payment-codes.module.js';
 import { CredentialRow } from './payment-codes/store/credential.row.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { PaymentRow } from './payments/store/payment.row.js';
 import { PlacesModule } from './places/places.module.js';
+import { MealPeriodRow } from './places/store/meal-period.row.js';
 import { MerchantRow, PlaceRow } from './places/store/place.row.js';
 import { TerminalsModule } from './terminals/terminals.module.js';
 import { HeartbeatRow, TerminalKeyRow, TerminalRow } from './terminals/store/terminal.row.js';
@@ -34,8 +36,11 @@ export const rows: (new () => object)[] = [
   CardholderRow,
   MerchantRow,
   PlaceRow,
+  MealPeriodRow,
   CardRow,
   GroupLimitRow,
+  PurseKindRow,
+  PurseOrderRow,
   TerminalRow,
   TerminalKeyRow,
   HeartbeatRow,

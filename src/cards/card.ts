@@ -5,8 +5,10 @@ export type Card = {
   readonly cardholder: bigint;
   readonly number: string;
   readonly status: CardStatus;
-  /** Fen that may be spent in one business day. */
-  readonly dayLimit: bigint;
+  /** The cardholder's. */
+  readonly group: string;
+  /** Fen that may be spent in one business day; null is no limit. */
+  readonly dayLimit: bigint | null;
 };
 
 /** Kinds of purses, each a ledger account of the card. */

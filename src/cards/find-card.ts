@@ -9,7 +9,8 @@ type Row = {
   cardholder: string;
   number: string;
   status: CardStatus;
-  day_limit: string;
+  group_code: string;
+  day_limit: string | null;
 };
 
 const cardOf = (row: Row): Card => ({
@@ -17,10 +18,12 @@ const cardOf = (row: Row): Card => ({
   cardholder: BigInt(row.cardholder),
   number: row.number,
   status: row.status,
-  dayLimit: BigInt(row.day_limit),
+  group: row.group_code,
+  dayLimit: row.day_limit === null ? null : BigInt(row.day_limit),
 });
 
-const columns = 'c.id, c.cardholder, c.number, c.status, c.day_limit';
+const columns = `c.id, c.cardholder, c.number, c.status, c.group_code,
+  coalesce(c.day_limit, (select g.day_limit from cards.group_limit g where g.group_code = c.group_code)) as day_limit`;
 
 @Injectable()
 export class FindCard {

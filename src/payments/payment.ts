@@ -52,6 +52,18 @@ export const declineReasons = {
     zh: '余额不足，请稍后再试或使用其他方式付款',
     en: 'Not enough money on the card; please pay another way',
   },
+  limit_sale: {
+    zh: '已超过单笔消费限额，请减少金额或联系卡务中心',
+    en: 'This is more than one sale may cost; please pay less at once or contact the card office',
+  },
+  limit_meal: {
+    zh: '已达到本餐消费限额，请下一餐再用或联系卡务中心',
+    en: "This meal's limit is reached; please wait for the next meal or contact the card office",
+  },
+  limit_month: {
+    zh: '已超过本月消费限额，请下月再试或联系卡务中心',
+    en: "This month's limit is reached; please contact the card office",
+  },
   limit_day: {
     zh: '已超过今日消费限额，请明日再试或联系卡务中心',
     en: "Today's limit is reached; please try tomorrow or contact the card office",

@@ -1079,8 +1079,8 @@ export interface components {
             cardholderId: string;
             /** @enum {string} */
             status: "active" | "frozen" | "lost" | "closed";
-            /** @description Fen */
-            dayLimit: number;
+            /** @description Fen; null is no limit */
+            dayLimit: number | null;
         };
         StaffPaymentResponse: {
             id: string;

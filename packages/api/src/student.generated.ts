@@ -409,8 +409,8 @@ export interface components {
             /** @description Fen that a sale can use now */
             available: number;
             purses: components["schemas"]["PurseResponse"][];
-            /** @description Fen */
-            dayLimit: number;
+            /** @description Fen; null is no limit */
+            dayLimit: number | null;
             /** @description Fen */
             spentToday: number;
         };

@@ -40,7 +40,7 @@ export class CardController {
         balance: toWireAmount(purse.balance),
         usableUntil: purse.usableUntil?.toISOString() ?? null,
       })),
-      dayLimit: toWireAmount(card.dayLimit),
+      dayLimit: card.dayLimit === null ? null : toWireAmount(card.dayLimit),
       spentToday: toWireAmount(spent),
     };
   }

@@ -22,8 +22,8 @@ export class CardResponse {
   available: number;
   @ApiProperty({ type: [PurseResponse] })
   purses: PurseResponse[];
-  @ApiProperty({ description: 'Fen', type: 'integer' })
-  dayLimit: number;
+  @ApiProperty({ description: 'Fen; null is no limit', type: 'integer', nullable: true })
+  dayLimit: number | null;
   @ApiProperty({ description: 'Fen', type: 'integer' })
   spentToday: number;
 }

@@ -22,8 +22,8 @@ class StaffCardResponse {
   cardholderId: string;
   @ApiProperty({ enum: ['active', 'frozen', 'lost', 'closed'] })
   status: string;
-  @ApiProperty({ type: 'integer', description: 'Fen' })
-  dayLimit: number;
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Fen; null is no limit' })
+  dayLimit: number | null;
 }
 
 /** The office helps who cannot help themselves: a phone is gone, a card was found. */
@@ -45,7 +45,7 @@ export class StaffCardsController {
       number: card.number,
       cardholderId: card.cardholder.toString(),
       status: card.status,
-      dayLimit: toWireAmount(card.dayLimit),
+      dayLimit: card.dayLimit === null ? null : toWireAmount(card.dayLimit),
     };
   }
 

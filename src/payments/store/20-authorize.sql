@@ -11,15 +11,18 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
 set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 declare
-  v_now timestamptz := platform.now();
+  v_now timestamptz; v_day date; v_meal text;
   v_era int := platform.current_era();
-  v_day date := platform.business_date(v_now);
   -- All by position in the batch. An outcome is null while the sale is still to be decided.
   v_outcome text[]; v_payment bigint[]; v_decided_at timestamptz[];
   v_card bigint[]; v_credential bigint[]; v_cardholder bigint[]; v_reason text[]; v_about jsonb[];
   v_credit bigint[]; v_until timestamptz[]; v_number bigint[];
 begin
   perform cards.lock(p_card);
+  -- Read under the locks: who waited for a card decides after whom it waited for, also across midnight.
+  v_now := platform.now();
+  v_day := platform.business_date(v_now);
+  v_meal := places.meal_at(v_now);
 
   select array_agg(case when k.order_no is null then r.reason when k.hash is null then 'reversed'
                         when k.hash = i.hash then 'known' else 'reused' end order by i.ord),
@@ -40,7 +43,7 @@ begin
   from payment_codes.consume(v_credential, p_counter) c;
   select array_agg(coalesce(v_reason[s.ord], s.reason) order by s.ord), array_agg(s.cardholder order by s.ord)
   into v_reason, v_cardholder
-  from cards.check_spending(v_card, p_amount, v_day) s;
+  from cards.check_spending(v_card, p_amount, v_day, v_meal) s;
 
   select array_agg(case when v_reason[i] is null then v_card[i] end order by i),
          array_agg(case when p_hold_seconds[i] is null then p_credit[i] end order by i),
@@ -57,12 +60,12 @@ begin
   from ledger.draw(v_card, p_kinds, p_amount, v_credit, v_until,
     array_fill('sale'::text, array[cardinality(p_order)]), v_about) d;
 
-  perform cards.count_spending(v_card, p_amount, v_day);
+  perform cards.count_spending(v_card, p_amount, v_day, v_meal);
 
   with decided as (
     insert into payments.payment (id, order_no, terminal, sequence, short_number, place, merchant, card, cardholder,
       credential, counter, payer, amount, verdict, reason, state, captured, entry, hold, hold_until, business_date,
-      occurred_at, decided_at)
+      meal, occurred_at, decided_at)
     select v_payment[i], p_order[i], p_terminal[i], p_sequence[i], p_short_number[i], p_place[i], p_merchant[i],
       p_card[i], v_cardholder[i], p_credential[i], p_counter[i], p_payer[i], p_amount[i],
       case when v_reason[i] is null then 'approved' else 'declined' end, v_reason[i],
@@ -71,7 +74,7 @@ begin
       case when v_credit[i] is not null then v_number[i] end,
       case when v_credit[i] is null then v_number[i] end,
       case when v_credit[i] is null and v_number[i] is not null then v_until[i] end,
-      v_day, p_occurred_at[i], v_now
+      v_day, v_meal, p_occurred_at[i], v_now
     from generate_subscripts(p_order, 1) i where v_outcome[i] is null
     returning *
   ), numbered as (

@@ -54,7 +54,7 @@ begin
   where x.id = p.id and x.decided_at = p.decided_at;
   insert into payments.capture (capture_no, terminal, payment, amount, final, released, state, entry, captured_at)
   values (p_capture, p_terminal, p.id, p_amount, p_final, taken.released, p.state, taken.entry, platform.now());
-  perform cards.give_back(p.card, taken.released, p.business_date, p.state = 'released');
+  perform cards.give_back(p.card, taken.released, p.business_date, p.meal, p.state = 'released');
   insert into platform.outbox (type, payload)
   values (case when p.state = 'released' then 'payment.released' else 'payment.captured' end,
     payments.event_of(p) || jsonb_build_object('amount', p_amount, 'entry', taken.entry::text,

@@ -67,7 +67,7 @@ begin
   where x.id = p.id and x.decided_at = p.decided_at;
   insert into payments.reversal (payment, reason, returned, entry, reversed_at)
   values (p.id, p_reason, v_returned, v_last_entry, v_now);
-  perform cards.give_back(p.card, v_returned + v_freed, p.business_date, true);
+  perform cards.give_back(p.card, v_returned + v_freed, p.business_date, p.meal, true);
   insert into platform.outbox (type, payload)
   values ('payment.' || p.state,
     payments.event_of(p) || jsonb_build_object('amount', v_returned, 'released', v_freed, 'entry', v_last_entry::text));

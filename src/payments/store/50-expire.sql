@@ -20,7 +20,7 @@ begin
     perform ledger.release_hold(p.hold);
     p.state := case when p.captured > 0 then 'captured' else 'released' end;
     update payments.payment x set state = p.state where x.id = p.id and x.decided_at = p.decided_at;
-    perform cards.give_back(p.card, p.amount - p.captured, p.business_date, p.captured = 0);
+    perform cards.give_back(p.card, p.amount - p.captured, p.business_date, p.meal, p.captured = 0);
     insert into platform.outbox (type, payload)
     values ('payment.released', payments.event_of(p) || jsonb_build_object('released', p.amount - p.captured));
     v_ended := v_ended + 1;

@@ -48,6 +48,8 @@ export class PaymentRow {
   holdUntil: Date | null;
   @Column({ name: 'business_date', type: 'date' })
   businessDate: string;
+  @Column({ type: 'text', nullable: true })
+  meal: string | null;
   @Column({ name: 'occurred_at', type: 'timestamptz' })
   occurredAt: Date;
   @PrimaryColumn({ name: 'decided_at', type: 'timestamptz' })
