@@ -11,6 +11,7 @@ import { CardholdersModule } from './cardholders/cardholders.module.js';
 import { CardholderRow } from './cardholders/store/cardholder.row.js';
 import { JourneysModule } from './journeys/journeys.module.js';
 import { ReceiptsModule } from './receipts/receipts.module.js';
+import { LedgerModule } from './ledger/ledger.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { CardsModule } from './cards/cards.module.js';
 import { CardRow, GroupLimitRow } from './cards/store/card.row.js';
@@ -56,6 +57,7 @@ export const rows: (new () => object)[] = [
 
 const modules = [
   RealtimeModule,
+  LedgerModule,
   StaffModule,
   CardholdersModule,
   PlacesModule,
