@@ -1,9 +1,10 @@
 /**
- * Runs one of the project's programs: node local/with-build.mjs [--database | --service] SCRIPT ARGUMENTS...
+ * Runs one of the project's programs: node local/with-build.mjs [--NEED] SCRIPT ARGUMENTS...
  *
  * --database  the program needs the database: of DATABASE_URL, of the instance that runs on this data folder, or,
  *             when none runs, the folder's own server for as long as the program takes
  * --service   the program needs a running service: one is started and stopped when none runs on this data folder
+ * --server    the program needs a PostgreSQL server to itself, which is thrown away afterwards
  */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
@@ -11,9 +12,14 @@ import { build } from './build.mjs';
 import { ROOT } from './folders.mjs';
 import { installIfNeeded, requireNode } from './install.mjs';
 import { readSettings } from './settings.mjs';
+import { withThrowAwayServer } from './throw-away-server.mjs';
 import { withDatabase, withService } from './with-instance.mjs';
 
-const needs = { '--database': withDatabase, '--service': withService };
+const needs = {
+  '--database': withDatabase,
+  '--service': withService,
+  '--server': withThrowAwayServer,
+};
 
 async function main() {
   requireNode();

@@ -25,6 +25,7 @@ const rules: Record<string, Rule> = {
   },
   local: { packages: ['paycode', 'terminal-protocol'], programs: ['src'], node: true },
   'local/fakes': { packages: [], node: true },
+  bench: { packages: ['paycode', 'terminal-protocol'], programs: ['src'], node: true },
 };
 
 const folders = Object.keys(rules).sort((a, b) => b.length - a.length);
@@ -33,7 +34,7 @@ const programOf = (file: string): string | undefined =>
 
 const builtIn = new Set(builtinModules);
 const packages = foldersIn('packages').map((name) => `packages/${name}/src`);
-const sources = programSources([...packages, 'src', 'terminal-sim', 'pages', 'local']);
+const sources = programSources([...packages, 'src', 'terminal-sim', 'pages', 'local', 'bench']);
 
 const imports = sources.flatMap((source) =>
   importsOf(source).map((specifier) => ({ from: source.path, specifier })),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { filesUnder, isTest, programSources, sourcesUnder } from '../support/sources.js';
 
-const folders = ['src', 'packages', 'test', 'local', 'terminal-sim'];
+const folders = ['src', 'packages', 'test', 'local', 'terminal-sim', 'bench'];
 const sources = programSources(folders);
 const tests = sourcesUnder(folders, '.ts').filter(({ path }) => isTest(path));
 const names = (found: readonly { path: string }[]): string[] => found.map(({ path }) => path);

@@ -1,0 +1,38 @@
+import type { CampusClock } from './campus-clock.js';
+
+const slotsPerStep = 4;
+/** A step that is over for so long as an answer may take is not used any more. */
+const safeSeconds = 25;
+/** Coprime to any number of cards that is not a multiple of it, so that cards come in no order of the disk. */
+const stride = 7_919;
+
+/**
+ * Gives every sale a card and a counter that the card has not used: a phone makes four codes in thirty seconds, and the
+ * service takes those of three such steps.
+ */
+export class CodeCounters {
+  private readonly last: Float64Array;
+  private at = 0;
+
+  constructor(
+    private readonly cards: number,
+    private readonly clock: CampusClock,
+  ) {
+    if (cards % stride === 0)
+      throw new RangeError(`The number of cards is a multiple of ${stride}.`);
+    this.last = new Float64Array(cards + 1);
+  }
+
+  /** @throws when the cards have shown every code that is good now: the window is too long for so few cards. */
+  next(): { readonly card: number; readonly counter: number } {
+    const step = this.clock.step();
+    const oldest = this.clock.secondsIntoStep() < safeSeconds ? step - 1 : step;
+    this.at = (this.at + stride) % this.cards;
+    const card = this.at + 1;
+    const counter = Math.max((this.last[card] ?? 0) + 1, oldest * slotsPerStep);
+    if (counter >= (step + 2) * slotsPerStep)
+      throw new Error('The cards have no codes left; use more of them (--cards).');
+    this.last[card] = counter;
+    return { card, counter };
+  }
+}
