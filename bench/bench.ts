@@ -2,6 +2,7 @@ import type { Arguments, Part } from './arguments.js';
 import type { Campus, Server } from './campus/campus-database.js';
 import type { KeyFigures } from './figures/marks.js';
 import type { Window } from './figures/window.js';
+import type { Lengths } from './pace.js';
 
 /** The database that every campus is a copy of; nobody stays connected to it. */
 export const templateCampus = 'campus_template';
@@ -21,8 +22,7 @@ export type Bench = {
   readonly notes: Record<string, unknown>;
   say(line: string): void;
   wants(part: Part): boolean;
-  /** The length of a window, and of the warm-up before it, in milliseconds. */
-  lengths(seconds: number): { readonly warmUpMs: number; readonly forMs: number };
+  lengths(seconds: number): Lengths;
   keep(name: string, window: Window): Window;
 };
 

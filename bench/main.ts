@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { makeKeysFile } from '../src/platform/config/key-ring.js';
 import { projectRoot } from '../src/platform/config/project-root.js';
-import { readArguments, usage, UsageError, type Arguments } from './arguments.js';
+import { readArguments, usage, UsageError, type Arguments, type Part } from './arguments.js';
 import {
   noFigures,
   templateCampus,
@@ -13,6 +13,7 @@ import {
   type MeasuredCampus,
 } from './bench.js';
 import { copyCampus, makeCampus, onServer, type Server } from './campus/campus-database.js';
+import { compareHttp } from './http/compare-http.js';
 import { printReport } from './figures/report.js';
 import { readTerms } from './figures/terms.js';
 import {
@@ -28,9 +29,9 @@ import { findPgbench, type Pgbench } from './yardsticks/pgbench.js';
 
 /** The short form's end, and what must be left of it for proofs and for putting everything away. */
 const quickMs = 50_000;
-const tidyMs = 8_000;
-/** How long everything that the short form measures would take, were there no hurry. */
-const quickPlanMs = 32_000;
+const tidyMs = 11_000;
+/** All windows of the short form together, without their warm-ups. */
+const quickPlanMs = 25_000;
 
 function readServer(): Server {
   const { SERVER_URL: url, SERVER_PID: pid, WORK_DIR: workDir } = process.env;
@@ -50,10 +51,7 @@ function open(asked: Arguments, server: Server): Bench {
     notes: {},
     say: (line) => console.log(line),
     wants: (part) => asked.only.has(part),
-    lengths: (seconds) => {
-      const forMs = pace.take((asked.seconds ?? seconds) * 1000);
-      return { forMs, warmUpMs: Math.min(2_000, forMs / 3) };
-    },
+    lengths: (seconds) => pace.take((asked.seconds ?? seconds) * 1000),
     keep: (name, window) => {
       bench.windows.push({ name, ...window });
       bench.say(
@@ -100,6 +98,17 @@ async function measureLedger(bench: Bench, pgbench: Pgbench): Promise<Books[]> {
   }
 }
 
+async function measureHttp(bench: Bench): Promise<Books[]> {
+  const campus = await openCampus(bench, 'campus_http');
+  const idle = await openCampus(bench, 'campus_noop');
+  try {
+    await compareHttp(bench, campus, idle);
+    return [await proveBooks(campus), await proveBooks(idle)];
+  } finally {
+    await Promise.all([campus.close(), idle.close()]);
+  }
+}
+
 async function run(asked: Arguments): Promise<boolean> {
   const loadBefore = os.loadavg()[0] ?? 0;
   const bench = open(asked, readServer());
@@ -108,7 +117,10 @@ async function run(asked: Arguments): Promise<boolean> {
   listenToCalls();
   await prepare(bench, pgbench);
   await onServer(bench.server, 'checkpoint');
-  const books = await measureLedger(bench, pgbench);
+  const books: Books[] = [];
+  if (['pgbench', 'one-commit', 'ledger', 'hot'].some((part) => asked.only.has(part as Part)))
+    books.push(...(await measureLedger(bench, pgbench)));
+  if (bench.wants('http') || bench.wants('noop')) books.push(...(await measureHttp(bench)));
   const marks = printReport(bench, terms, books);
   const { figures, windows, notes } = bench;
   const result = {

@@ -1,25 +1,31 @@
-/** How long things are measured. A short form that has a deadline spends what is left on what is still to be measured. */
-export class Pace {
-  private left: number;
+/** A window's length, and that of the warm-up before it, in milliseconds. */
+export type Lengths = { readonly warmUpMs: number; readonly forMs: number };
 
+const warmUpMaxMs = 2_000;
+const warmUpPart = 1 / 3;
+/** However late it is, nothing is measured for less than this part of what was planned. */
+const leastPart = 0.25;
+
+/** How long things are measured. A form that has a deadline spends what is left on what is still to be measured. */
+export class Pace {
   /**
-   * @param plannedMs of all windows together, warm-ups included
+   * @param leftMs of all windows that are planned, without their warm-ups
    * @param deadlineMs by `performance.now()`; undefined: nobody waits
    */
   constructor(
-    plannedMs: number,
+    private leftMs: number,
     private readonly deadlineMs: number | undefined,
-  ) {
-    this.left = plannedMs;
+  ) {}
+
+  take(plannedMs: number): Lengths {
+    const forMs = plannedMs * this.part();
+    this.leftMs = Math.max(plannedMs, this.leftMs - plannedMs);
+    return { forMs, warmUpMs: Math.min(warmUpMaxMs, forMs * warmUpPart) };
   }
 
-  /** Milliseconds to take for something that was planned to last so long; never less than a quarter of it. */
-  take(plannedMs: number): number {
-    const factor =
-      this.deadlineMs === undefined
-        ? 1
-        : Math.min(1, Math.max(0.25, (this.deadlineMs - performance.now()) / this.left));
-    this.left -= plannedMs;
-    return plannedMs * factor;
+  private part(): number {
+    if (this.deadlineMs === undefined) return 1;
+    const timeMs = this.deadlineMs - performance.now();
+    return Math.min(1, Math.max(leastPart, timeMs / (this.leftMs * (1 + warmUpPart))));
   }
 }

@@ -6,7 +6,6 @@ import { openKeyRing, type KeyRing } from '../../src/platform/config/key-ring.js
 import {
   codeOf,
   emptyPurses,
-  isHot,
   merchantCount,
   merchantOf,
   openingBalance,
@@ -17,6 +16,10 @@ import {
 } from './campus-plan.js';
 
 const chunk = 5_000;
+
+/** Fen and sales that nobody spends in a run. */
+const limitAmount = 100_000_000_000;
+const limitCount = 1_000_000_000;
 
 /**
  * Fills a migrated and empty database with a campus of the given size, as the owner of its tables and set by set. Cards,
@@ -30,6 +33,7 @@ export async function buildCampus(config: AppConfig, size: CampusSize): Promise<
     await setLunchTime(client);
     await addMerchants(client);
     await addTerminals(client, size);
+    await setRules(client);
     await addCards(client, size);
     await addCredentials(client, openKeyRing(config), size);
     await fillPurses(client, size);
@@ -85,6 +89,26 @@ function publicKeyOf(terminal: number): Buffer {
   return Buffer.from(String(x), 'base64url');
 }
 
+/** Every limit there is, none of which is ever reached, and the order of the three purses. */
+async function setRules(client: pg.Client): Promise<void> {
+  await client.query(
+    `update cards.group_limit set sale_limit = $1, meal_limit = $1, day_limit = $1, month_limit = $1,
+       meal_count_limit = $2, day_count_limit = $2, month_count_limit = $2`,
+    [limitAmount, limitCount],
+  );
+  await client.query(
+    `insert into cards.purse_kind (code, name_zh, name_en, place_kinds)
+     values ('subsidy-canteen', '食堂补贴', 'canteen subsidy', array['canteen'])`,
+  );
+  await client.query(`delete from cards.purse_order`);
+  await client.query(
+    `insert into cards.purse_order (group_code, position, kind)
+     select g.group_code, k.position, k.kind
+     from cards.group_limit g, unnest($1::text[]) with ordinality k (kind, position)`,
+    [purseKinds],
+  );
+}
+
 async function addCards(client: pg.Client, { cards }: CampusSize): Promise<void> {
   await client.query(
     `insert into cardholders.cardholder (number, name, group_code)
@@ -92,8 +116,8 @@ async function addCards(client: pg.Client, { cards }: CampusSize): Promise<void>
     [cards],
   );
   await client.query(
-    `insert into cards.card (cardholder, number, day_limit)
-     select h.id, (1000000 + h.id)::text, 1000000000000 from cardholders.cardholder h order by h.id`,
+    `insert into cards.card (cardholder, number)
+     select h.id, (1000000 + h.id)::text from cardholders.cardholder h order by h.id`,
   );
   await client.query(
     `insert into ledger.account (owner, kind, usable_until, guarded)
@@ -139,9 +163,3 @@ async function fillPurses(client: pg.Client, { cards }: CampusSize): Promise<voi
     );
   }
 }
-
-/** How many terminals the hot merchant has, and which. */
-export const hotTerminals = (size: CampusSize): number[] =>
-  Array.from({ length: size.terminals }, (_, index) => index + 1).filter((terminal) =>
-    isHot(terminal, size),
-  );

@@ -1,8 +1,9 @@
 import type { CampusClock } from './campus-clock.js';
 
 const slotsPerStep = 4;
-/** A step that is over for so long as an answer may take is not used any more. */
-const safeSeconds = 25;
+const stepSeconds = 30;
+/** How long a code has to stay good when it is used at once: as long as an answer may take. */
+const atOnceSeconds = 5;
 /** Coprime to any number of cards that is not a multiple of it, so that cards come in no order of the disk. */
 const stride = 7_919;
 
@@ -23,10 +24,13 @@ export class CodeCounters {
     this.last = new Float64Array(cards + 1);
   }
 
-  /** @throws when the cards have shown every code that is good now: the window is too long for so few cards. */
-  next(): { readonly card: number; readonly counter: number } {
+  /**
+   * @param keepsSeconds how long the code has to stay good; at most thirty.
+   * @throws when the cards have shown every code that is good now: the window is too long for so few cards.
+   */
+  next(keepsSeconds = atOnceSeconds): { readonly card: number; readonly counter: number } {
     const step = this.clock.step();
-    const oldest = this.clock.secondsIntoStep() < safeSeconds ? step - 1 : step;
+    const oldest = this.clock.secondsIntoStep() + keepsSeconds < stepSeconds ? step - 1 : step;
     this.at = (this.at + stride) % this.cards;
     const card = this.at + 1;
     const counter = Math.max((this.last[card] ?? 0) + 1, oldest * slotsPerStep);

@@ -1,5 +1,5 @@
 import { summarize } from '../figures/latencies.js';
-import { since, usedByServer, usedHere } from '../figures/processor-meter.js';
+import { since, usedBy, usedByServer, usedHere } from '../figures/processor-meter.js';
 import type { Window } from '../figures/window.js';
 import { batchesHeard, forgetBatches } from './listen-to-calls.js';
 
@@ -9,6 +9,8 @@ export type Loop = {
   readonly forMs: number;
   /** The first process of PostgreSQL. */
   readonly serverPid: number;
+  /** The service's process, where it is not this one. */
+  readonly servicePid?: number;
   /** One request and its answer; which of those in flight it is, counted from 0. */
   one(worker: number): Promise<void>;
 };
@@ -31,13 +33,13 @@ export async function measureWindow(loop: Loop): Promise<Window> {
       if (answered >= begins && answered < ends) millis.push(answered - sent);
     }
   };
-  let started = takeStock(loop.serverPid);
+  let started = takeStock(loop);
   const atBeginning = setTimeout(() => {
     forgetBatches();
-    started = takeStock(loop.serverPid);
+    started = takeStock(loop);
   }, loop.warmUpMs);
   const atEnd = setTimeout(() => {
-    stopped = takeStock(loop.serverPid);
+    stopped = takeStock(loop);
   }, loop.warmUpMs + loop.forMs);
   try {
     await Promise.all(Array.from({ length: loop.inFlight }, (_, worker) => run(worker)));
@@ -45,7 +47,7 @@ export async function measureWindow(loop: Loop): Promise<Window> {
     clearTimeout(atBeginning);
     clearTimeout(atEnd);
   }
-  const over = stopped ?? takeStock(loop.serverPid);
+  const over = stopped ?? takeStock(loop);
   return {
     inFlight: loop.inFlight,
     seconds: loop.forMs / 1000,
@@ -54,14 +56,15 @@ export async function measureWindow(loop: Loop): Promise<Window> {
     latency: summarize(millis),
     processor: {
       client: (over.here - started.here) / Math.max(1, millis.length),
-      server: null,
+      server: since(started.service, over.service, millis.length),
       database: since(started.database, over.database, millis.length),
     },
     batch: batchesHeard(),
   };
 }
 
-const takeStock = (serverPid: number) => ({
+const takeStock = ({ serverPid, servicePid }: Loop) => ({
   here: usedHere(),
+  service: servicePid === undefined ? null : usedBy(servicePid),
   database: usedByServer(serverPid),
 });
