@@ -369,7 +369,7 @@ describe('the application', () => {
   });
 
   it.each([
-    `select ledger.post('{1}', '{sale}', '{null}', '{null}', '{null}', '{1,1}', '{1,2}', '{-1,1}')`,
+    `select ledger.post('{1}', '{sale}', '{null}', '{null}', '{null}', '{1,1}', '{1,2}', '{1,2}', '{-1,1}')`,
     `select ledger.draw('{1}', '{cash}', '{1}', '{1}', '{null}', '{sale}', '{null}')`,
     `select ledger.set_aside('{1}', '{1}', '{1}', '{now}', '{1}', '{1}', '{1}')`,
     `select ledger.capture(1, 1, true, 1, 'capture', '{}')`,

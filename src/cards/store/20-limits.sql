@@ -15,8 +15,7 @@ return date_trunc('month', p_one::timestamp) = date_trunc('month', p_other::time
 create or replace function cards.check_spending(p_card bigint[], p_amount bigint[], p_day date, p_meal text)
 returns table (ord int, reason text, cardholder bigint)
 language sql stable
-set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
-set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
+set search_path = pg_catalog, pg_temp as $$
   select i.ord::int,
     case
       when c.status <> 'active' then 'card_' || c.status
@@ -44,15 +43,17 @@ $$;
 
 -- Counts approved sales towards every window that they lie in, a hold in full.
 create or replace function cards.count_spending(p_card bigint[], p_amount bigint[], p_day date, p_meal text) returns void
-language sql volatile
-set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
-set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_first date := date_trunc('month', p_day::timestamp);
+  v_last date := v_first + interval '1 month - 1 day';
+begin
   update cards.card c set
     spent_on = p_day,
     spent_amount = i.amount + case when c.spent_on = p_day then c.spent_amount else 0 end,
     spent_count = 1 + case when c.spent_on = p_day then c.spent_count else 0 end,
-    month_amount = i.amount + case when cards.in_month(c.spent_on, p_day) then c.month_amount else 0 end,
-    month_count = 1 + case when cards.in_month(c.spent_on, p_day) then c.month_count else 0 end,
+    month_amount = i.amount + case when c.spent_on between v_first and v_last then c.month_amount else 0 end,
+    month_count = 1 + case when c.spent_on between v_first and v_last then c.month_count else 0 end,
     -- A sale between meals leaves the meal before it as it was.
     meal_on = case when p_meal is null then c.meal_on else p_day end,
     meal = coalesce(p_meal, c.meal),
@@ -61,8 +62,8 @@ set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
     meal_count = case when p_meal is null then c.meal_count
                       when c.meal_on = p_day and c.meal = p_meal then c.meal_count + 1 else 1 end
   from unnest(p_card, p_amount) i (card, amount)
-  where c.id = i.card
-$$;
+  where c.id = i.card;
+end $$;
 
 -- Gives back, in each of the sale's own windows that is still the one counted, what the sale does not cost in the end:
 -- undone as a whole (a reversal, a void, a hold that nobody captured) its amount and itself; captured for less the rest
@@ -71,8 +72,7 @@ create or replace function cards.give_back(
   p_card bigint, p_amount bigint, p_day date, p_meal text, p_sale boolean
 ) returns void
 language sql volatile
-set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
-set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
+set search_path = pg_catalog, pg_temp as $$
   update cards.card c set
     spent_amount = case when w.day then greatest(0, c.spent_amount - p_amount) else c.spent_amount end,
     spent_count = case when w.day and p_sale then greatest(0, c.spent_count - 1) else c.spent_count end,

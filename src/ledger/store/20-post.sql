@@ -1,60 +1,73 @@
 -- Writes entries whose lines are decided already, and moves the balances: guarded accounts by their row, unguarded ones by
--- an inserted delta. The accounts are locked by the caller, in id order; each guarded account appears once in the batch.
+-- an inserted delta. The accounts are locked by the caller, in id order; each guarded account appears once in the batch,
+-- and the lines of an entry stand together.
+drop function if exists ledger.post(bigint[], text[], jsonb[], bigint[], bigint[], bigint[], bigint[], bigint[]);
 create or replace function ledger.post(
   p_entry bigint[], p_kind text[], p_about jsonb[], p_reverses bigint[], p_hold bigint[],
-  p_line_entry bigint[], p_line_account bigint[], p_line_amount bigint[]
+  p_line_entry bigint[], p_line_number int[], p_line_account bigint[], p_line_amount bigint[]
 ) returns void
-language plpgsql
-set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
-set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   -- Once for the batch: a default is evaluated for each row, and these would cost more than the row.
   v_now timestamptz := platform.now();
   v_era int := platform.current_era();
-  v_unknown boolean; v_twice boolean;
+  v_xid xid8 := pg_current_xact_id();
+  v_seq bigint[]; v_balance bigint[];
+  v_guarded bigint; v_moved bigint;
 begin
-  if exists (select from unnest(p_line_entry, p_line_amount) l (entry, amount)
-             group by l.entry having sum(l.amount) <> 0) then
+  select array_agg(case when a.guarded then a.seq + 1 end order by l.ord),
+    array_agg(case when a.guarded then a.balance + l.amount end order by l.ord), count(*) filter (where a.guarded)
+  into v_seq, v_balance, v_guarded
+  from unnest(p_line_account, p_line_amount) with ordinality l (account, amount, ord)
+  join ledger.account a on a.id = l.account;
+
+  if cardinality(v_seq) is distinct from cardinality(p_line_account) then
+    raise exception 'an entry has no lines, or one on an account that is not there' using errcode = 'CP004';
+  elsif exists (select from unnest(p_line_entry, p_line_amount) l (entry, amount)
+                group by l.entry having sum(l.amount) <> 0) then
     raise exception 'an entry must sum to zero' using errcode = 'CP002';
   end if;
-  select coalesce(bool_or(x.id is null), true), coalesce(bool_or(x.guarded and x.lines > 1), false)
-  into v_unknown, v_twice
-  from (select a.id, a.guarded, count(*) as lines
-        from unnest(p_line_account) l (account) left join ledger.account a on a.id = l.account
-        group by a.id, a.guarded) x;
-  if v_unknown then
-    raise exception 'an entry has no lines, or one on an account that is not there' using errcode = 'CP004';
-  elsif v_twice then
+
+  insert into ledger.entry (id, posted_at, kind, reverses, hold, about, era, xid)
+  select e.id, v_now, e.kind, e.reverses, e.hold, coalesce(e.about, '{}'), v_era, v_xid
+  from unnest(p_entry, p_kind, p_about, p_reverses, p_hold) e (id, kind, about, reverses, hold);
+
+  insert into ledger.posting (entry, line, account, amount, seq, balance_after, posted_at)
+  select l.entry, l.number, l.account, l.amount, l.seq, l.balance, v_now
+  from unnest(p_line_entry, p_line_number, p_line_account, p_line_amount, v_seq, v_balance)
+    l (entry, number, account, amount, seq, balance);
+
+  update ledger.account a set balance = l.balance, seq = l.seq
+  from unnest(p_line_account, v_seq, v_balance) l (account, seq, balance)
+  where a.id = l.account and l.seq is not null;
+  get diagnostics v_moved = row_count;
+  if v_moved <> v_guarded then
     raise exception 'a guarded account may appear once in a batch' using errcode = 'CP003';
   end if;
 
-  insert into ledger.entry (id, posted_at, kind, reverses, hold, about, era)
-  select e.id, v_now, e.kind, e.reverses, e.hold, coalesce(e.about, '{}'), v_era
-  from unnest(p_entry, p_kind, p_about, p_reverses, p_hold) e (id, kind, about, reverses, hold);
-
-  with line as materialized (
-    select l.entry, l.account, l.amount, a.guarded, a.balance + l.amount as balance, a.seq + 1 as seq,
-      row_number() over (partition by l.entry order by l.position) as number
-    from unnest(p_line_entry, p_line_account, p_line_amount) with ordinality l (entry, account, amount, position)
-    join ledger.account a on a.id = l.account
-  ), moved as (
-    update ledger.account a set balance = line.balance, seq = line.seq
-    from line where line.account = a.id and line.guarded
-  ), folded_later as (
-    insert into ledger.delta (account, amount, entries, posted_at, era)
-    select account, sum(amount)::bigint, count(*)::int, v_now, v_era from line where not guarded group by account
-  )
-  insert into ledger.posting (entry, line, account, amount, seq, balance_after, posted_at)
-  select entry, number, account, amount,
-    case when guarded then seq end, case when guarded then balance end, v_now
-  from line;
+  insert into ledger.delta (account, amount, entries, posted_at, era, xid)
+  select l.account, sum(l.amount)::bigint, count(*)::int, v_now, v_era, v_xid
+  from unnest(p_line_account, p_line_amount, v_seq) l (account, amount, seq)
+  where l.seq is null group by l.account;
 end $$;
+
+-- One entry by itself, its lines in the order given.
+create or replace function ledger.post_entry(
+  p_entry bigint, p_kind text, p_about jsonb, p_reverses bigint, p_hold bigint, p_accounts bigint[], p_amounts bigint[]
+) returns void
+language sql volatile set search_path = pg_catalog, pg_temp as $$
+  select ledger.post(array[p_entry], array[p_kind], array[p_about], array[p_reverses], array[p_hold],
+    array_fill(p_entry, array[cardinality(p_accounts)]), array(select generate_subscripts(p_accounts, 1)),
+    p_accounts, p_amounts)
+$$;
 
 -- One balanced entry with lines chosen by the caller. A guarded account that would go below what is held on it: CP001.
 create or replace function ledger.record(
   p_kind text, p_accounts bigint[], p_amounts bigint[], p_about jsonb
 ) returns bigint
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
+set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 declare
   v_entry bigint := nextval('ledger.entry_id');
 begin
@@ -64,7 +77,6 @@ begin
              where a.guarded and a.balance - a.held + l.amount < 0) then
     raise exception 'a guarded account would be overdrawn' using errcode = 'CP001';
   end if;
-  perform ledger.post(array[v_entry], array[p_kind], array[p_about], array[null::bigint], array[null::bigint],
-    array_fill(v_entry, array[cardinality(p_accounts)]), p_accounts, p_amounts);
+  perform ledger.post_entry(v_entry, p_kind, p_about, null, null, p_accounts, p_amounts);
   return v_entry;
 end $$;

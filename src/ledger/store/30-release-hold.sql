@@ -24,8 +24,7 @@ end $$;
 -- Whatever of these owners is held beyond its time is free again before anybody counts their funds.
 create or replace function ledger.release_expired(p_owner bigint[]) returns void
 language plpgsql
-set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
-set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
+set search_path = pg_catalog, pg_temp as $$
 declare
   v_hold bigint;
 begin

@@ -4,8 +4,7 @@ create or replace function ledger.set_aside(
   p_line_hold bigint[], p_line_account bigint[], p_line_amount bigint[]
 ) returns void
 language plpgsql
-set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
-set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
+set search_path = pg_catalog, pg_temp as $$
 declare
   v_now timestamptz := platform.now();
 begin

@@ -6,16 +6,23 @@ create or replace function ledger.draw(
   p_owner bigint[], p_kinds text[], p_amount bigint[], p_credit bigint[], p_hold_until timestamptz[],
   p_kind text[], p_about jsonb[]
 ) returns table (ord int, number bigint, free bigint)
-language plpgsql
-set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
-set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
+language plpgsql rows 64 set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
-  v_now timestamptz := platform.now();
-  v_number bigint[]; v_free bigint[];
-  v_line_ord int[]; v_line_account bigint[]; v_line_amount bigint[];
+  v_now timestamptz;
+  v_number bigint[] := array_fill(null::bigint, array[cardinality(p_owner)]);
+  v_free bigint[] := array_fill(0::bigint, array[cardinality(p_owner)]);
+  v_wanted bigint[] := p_amount;
+  -- The purses of all owners, each owner's in the order of drawing; their owner's place in the batch.
+  v_ord int[]; v_account bigint[]; v_rest bigint[];
+  e_number bigint[]; e_kind text[]; e_about jsonb[]; e_line bigint[]; e_line_number int[]; e_account bigint[]; e_amount bigint[];
+  v_line int;
+  h_number bigint[]; h_owner bigint[]; h_amount bigint[]; h_until timestamptz[];
+  h_line bigint[]; h_account bigint[]; h_line_amount bigint[];
+  v_taken bigint;
+  o int;
 begin
-  if (select count(distinct o) <> count(o) from unnest(p_owner) o) then
+  if (select count(distinct u) <> count(u) from unnest(p_owner) u) then
     raise exception 'an owner may appear once in a batch' using errcode = 'CP003';
   end if;
   perform from (
@@ -23,62 +30,64 @@ begin
     order by a.id for no key update
   ) locked;
   perform ledger.release_expired(p_owner);
+  v_now := platform.now();
 
-  with item as materialized (
-    select i.ord::int, i.owner, string_to_array(i.kinds, ',') as kinds, i.amount
-    from unnest(p_owner, p_kinds, p_amount) with ordinality i (owner, kinds, amount, ord)
-  ), purse as materialized (
-    select i.ord, i.amount, a.id as account, a.balance - a.held as free,
-      sum(a.balance - a.held) over this_and_earlier as free_so_far, row_number() over this_and_earlier as rank
-    from item i
-    join ledger.account a on a.owner = i.owner and a.guarded and a.kind = any (i.kinds)
-      and (a.usable_until is null or a.usable_until > v_now)
-    window this_and_earlier as (partition by i.ord
-      order by array_position(i.kinds, a.kind), a.usable_until nulls last, a.id rows unbounded preceding)
-  ), decided as materialized (
-    select i.ord, i.amount, coalesce(f.free, 0) as free,
-      case when f.free >= i.amount then nextval('ledger.entry_id') end as number
-    from item i
-    left join (select p.ord, sum(p.free)::bigint as free from purse p group by p.ord) f on f.ord = i.ord
-  ), taken as (
-    select p.ord, p.rank, p.account, least(p.free, p.amount - (p.free_so_far - p.free))::bigint as amount
-    from purse p join decided d on d.ord = p.ord and d.number is not null
-    where p.free > 0 and p.amount > p.free_so_far - p.free
-  )
-  select (select array_agg(d.number order by d.ord) from decided d),
-         (select array_agg(d.free order by d.ord) from decided d),
-         array_agg(t.ord order by t.ord, t.rank), array_agg(t.account order by t.ord, t.rank),
-         array_agg(t.amount order by t.ord, t.rank)
-  into v_number, v_free, v_line_ord, v_line_account, v_line_amount
-  from taken t;
-
-  perform ledger.post(e.number, e.kind, e.about, e.none, e.none, l.entry, l.account, l.amount)
+  select array_agg(p.ord), array_agg(p.account), array_agg(p.free) into v_ord, v_account, v_rest
   from (
-    select array_agg(v_number[i]) as number, array_agg(p_kind[i]) as kind, array_agg(p_about[i]) as about,
-      array_agg(null::bigint) as none
-    from generate_subscripts(p_owner, 1) i where v_number[i] is not null and p_credit[i] is not null
-  ) e, (
-    select array_agg(v_number[x.i] order by x.i, x.position) as entry,
-      array_agg(x.account order by x.i, x.position) as account, array_agg(x.amount order by x.i, x.position) as amount
-    from (
-      select t.i, t.position, t.account, -t.amount as amount
-      from unnest(v_line_ord, v_line_account, v_line_amount) with ordinality t (i, account, amount, position)
-      union all
-      select i, 1e6::bigint, p_credit[i], p_amount[i] from generate_subscripts(p_owner, 1) i
-    ) x where v_number[x.i] is not null and p_credit[x.i] is not null
-  ) l where e.number is not null;
+    select i.ord::int, a.id as account, a.balance - a.held as free
+    from unnest(p_owner, p_kinds) with ordinality i (owner, kinds, ord)
+    join ledger.account a on a.owner = i.owner and a.guarded
+    cross join lateral (select strpos(',' || i.kinds || ',', ',' || a.kind || ',') as place) k
+    where k.place > 0 and a.balance > a.held and (a.usable_until is null or a.usable_until > v_now)
+    order by i.ord, k.place, a.usable_until nulls last, a.id
+  ) p;
+  for i in 1 .. coalesce(cardinality(v_ord), 0) loop
+    v_free[v_ord[i]] := v_free[v_ord[i]] + v_rest[i];
+  end loop;
 
-  perform ledger.set_aside(h.number, h.owner, h.amount, h.until, l.hold, l.account, l.amount)
-  from (
-    select array_agg(v_number[i]) as number, array_agg(p_owner[i]) as owner, array_agg(p_amount[i]) as amount,
-      array_agg(p_hold_until[i]) as until
-    from generate_subscripts(p_owner, 1) i where v_number[i] is not null and p_credit[i] is null
-  ) h, (
-    select array_agg(v_number[t.i] order by t.position) as hold, array_agg(t.account order by t.position) as account,
-      array_agg(t.amount order by t.position) as amount
-    from unnest(v_line_ord, v_line_account, v_line_amount) with ordinality t (i, account, amount, position)
-    where p_credit[t.i] is null
-  ) l where h.number is not null;
+  for i in 1 .. cardinality(p_owner) loop
+    continue when v_free[i] < p_amount[i];
+    v_number[i] := nextval('ledger.entry_id');
+    if p_credit[i] is not null then
+      e_number := e_number || v_number[i];
+      e_kind := e_kind || p_kind[i];
+      e_about := e_about || p_about[i];
+    else
+      h_number := h_number || v_number[i];
+      h_owner := h_owner || p_owner[i];
+      h_amount := h_amount || p_amount[i];
+      h_until := h_until || p_hold_until[i];
+    end if;
+  end loop;
 
+  for i in 1 .. coalesce(cardinality(v_ord), 0) loop
+    o := v_ord[i];
+    continue when v_number[o] is null or v_wanted[o] = 0;
+    v_taken := least(v_rest[i], v_wanted[o]);
+    v_wanted[o] := v_wanted[o] - v_taken;
+    if p_credit[o] is not null then
+      v_line := case when v_ord[i - 1] = o then v_line + 1 else 1 end;
+      e_line := e_line || v_number[o];
+      e_line_number := e_line_number || v_line;
+      e_account := e_account || v_account[i];
+      e_amount := e_amount || -v_taken;
+      continue when v_wanted[o] > 0;
+      e_line := e_line || v_number[o];
+      e_line_number := e_line_number || v_line + 1;
+      e_account := e_account || p_credit[o];
+      e_amount := e_amount || p_amount[o];
+    else
+      h_line := h_line || v_number[o];
+      h_account := h_account || v_account[i];
+      h_line_amount := h_line_amount || v_taken;
+    end if;
+  end loop;
+
+  if e_number is not null then
+    perform ledger.post(e_number, e_kind, e_about, null, null, e_line, e_line_number, e_account, e_amount);
+  end if;
+  if h_number is not null then
+    perform ledger.set_aside(h_number, h_owner, h_amount, h_until, h_line, h_account, h_line_amount);
+  end if;
   return query select s.i, v_number[s.i], v_free[s.i] from generate_subscripts(p_owner, 1) s (i);
 end $$;

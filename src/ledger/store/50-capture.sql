@@ -4,8 +4,7 @@ create or replace function ledger.capture(
   p_hold bigint, p_amount bigint, p_final boolean, p_credit bigint, p_kind text, p_about jsonb
 ) returns table (outcome text, entry bigint, released bigint)
 language plpgsql
-set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
-set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
+set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
   h ledger.hold;
@@ -48,8 +47,7 @@ begin
     select array_agg(account order by line), array_agg(-amount order by line) into v_account, v_taken from taken;
 
     v_entry := nextval('ledger.entry_id');
-    perform ledger.post(array[v_entry], array[p_kind], array[p_about], array[null::bigint], array[p_hold],
-      array_fill(v_entry, array[cardinality(v_account) + 1]), v_account || p_credit, v_taken || p_amount);
+    perform ledger.post_entry(v_entry, p_kind, p_about, null, p_hold, v_account || p_credit, v_taken || p_amount);
     update ledger.hold x
     set captured = x.captured + p_amount,
         ended_at = case when x.captured + p_amount + x.released = x.amount then platform.now() end

@@ -2,8 +2,7 @@
 -- entry from being reversed twice.
 create or replace function ledger.reverse(p_entry bigint, p_kind text, p_about jsonb) returns bigint
 language plpgsql
-set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
-set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
+set search_path = pg_catalog, pg_temp as $$
 declare
   v_reversal bigint := nextval('ledger.entry_id');
   v_account bigint[];
@@ -16,7 +15,6 @@ begin
   select array_agg(p.account order by p.line desc), array_agg(-p.amount order by p.line desc)
   into strict v_account, v_amount
   from ledger.posting p where p.entry = p_entry;
-  perform ledger.post(array[v_reversal], array[p_kind], array[p_about], array[p_entry], array[null::bigint],
-    array_fill(v_reversal, array[cardinality(v_account)]), v_account, v_amount);
+  perform ledger.post_entry(v_reversal, p_kind, p_about, p_entry, null, v_account, v_amount);
   return v_reversal;
 end $$;

@@ -59,7 +59,6 @@ begin
     return;
   end if;
   v_entry := nextval('ledger.entry_id');
-  perform ledger.post(array[v_entry], array[p_kind], array[p_about], array[null::bigint], array[null::bigint],
-    array[v_entry, v_entry], array[p_account, p_to], array[-p_amount, p_amount]);
+  perform ledger.post_entry(v_entry, p_kind, p_about, null, null, array[p_account, p_to], array[-p_amount, p_amount]);
   return query select 'withdrawn', v_entry, v_balance - p_amount;
 end $$;

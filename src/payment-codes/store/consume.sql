@@ -3,8 +3,7 @@
 create or replace function payment_codes.consume(p_credential bigint[], p_counter bigint[])
 returns table (ord int, reason text)
 language plpgsql
-set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
-set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
+set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
   v_now timestamptz := platform.now();

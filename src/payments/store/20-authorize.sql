@@ -1,11 +1,13 @@
 -- Decides a batch of sales in one call, each by itself: an order number that was answered before gets its answer again; a
 -- code is used up; card, limits and funds are judged under the card's lock; what is approved is posted, or held where
 -- hold seconds are given; and payment, order number and event are written. A batch holds a card and an order number once.
+drop function if exists payments.authorize(bigint[], int[], uuid[], bytea[], bigint[], text[], bigint[], bigint[],
+  bigint[], text[], int[], bigint[], bigint[], bigint[], text[], bigint[], timestamptz[], jsonb[], text[]);
 create or replace function payments.authorize(
   p_terminal bigint[], p_generation int[], p_order uuid[], p_hash bytea[], p_sequence bigint[], p_short_number text[],
   p_place bigint[], p_merchant bigint[], p_credit bigint[], p_kinds text[], p_hold_seconds int[],
   p_card bigint[], p_credential bigint[], p_counter bigint[], p_payer text[], p_amount bigint[],
-  p_occurred_at timestamptz[], p_about jsonb[], p_refused text[]
+  p_occurred_at timestamptz[], p_refused text[]
 ) returns setof payments.answer
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
@@ -24,13 +26,16 @@ begin
   v_day := platform.business_date(v_now);
   v_meal := places.meal_at(v_now);
 
-  select array_agg(case when k.order_no is null then r.reason when k.hash is null then 'reversed'
+  select array_agg(r.reason order by r.ord) into v_outcome from terminals.refusals(p_terminal, p_generation) r;
+  -- Each number by its own probe, and no other plan: a plan made while the table was empty would read all of it for ever.
+  select array_agg(case when k.order_no is null then v_outcome[i.ord] when k.hash is null then 'reversed'
                         when k.hash = i.hash then 'known' else 'reused' end order by i.ord),
          array_agg(k.payment order by i.ord), array_agg(k.decided_at order by i.ord)
   into v_outcome, v_payment, v_decided_at
   from unnest(p_terminal, p_order, p_hash) with ordinality i (terminal, order_no, hash, ord)
-  join terminals.refusals(p_terminal, p_generation) r on r.ord = i.ord
-  left join payments.order_number k on k.order_no = i.order_no and k.terminal = i.terminal;
+  left join lateral (
+    select * from payments.order_number x where x.order_no = i.order_no and x.terminal = i.terminal limit 1
+  ) k on true;
 
   select array_agg(case when v_outcome[i] is null then p_card[i] end order by i),
          array_agg(case when v_outcome[i] is null then p_credential[i] end order by i),
@@ -48,7 +53,8 @@ begin
   select array_agg(case when v_reason[i] is null then v_card[i] end order by i),
          array_agg(case when p_hold_seconds[i] is null then p_credit[i] end order by i),
          array_agg(v_now + make_interval(secs => p_hold_seconds[i]) order by i),
-         array_agg(p_about[i] || jsonb_build_object('payment', v_payment[i]::text) order by i)
+         array_agg(jsonb_object(array['payment', v_payment[i]::text, 'place', p_place[i]::text,
+           'shortNumber', p_short_number[i]]) order by i)
   into v_card, v_credit, v_until, v_about
   from generate_subscripts(p_order, 1) i;
 
@@ -91,5 +97,7 @@ begin
          when p.captured > 0 then 'captured' else 'released' end,
     p.amount, p.captured, p.payer, p.hold_until, p.decided_at, p.business_date
   from generate_subscripts(p_order, 1) i
-  left join payments.payment p on p.id = v_payment[i] and p.decided_at = v_decided_at[i];
+  left join lateral (
+    select * from payments.payment x where x.id = v_payment[i] and x.decided_at = v_decided_at[i] limit 1
+  ) p on true;
 end $$;

@@ -63,7 +63,7 @@ const answerColumns = `ord, outcome, service_now, payment, order_no, short_numbe
 const authorize = `select ${answerColumns} from payments.authorize(
   $1::bigint[], $2::int[], $3::uuid[], $4::bytea[], $5::bigint[], $6::text[], $7::bigint[], $8::bigint[], $9::bigint[],
   $10::text[], $11::int[], $12::bigint[], $13::bigint[], $14::bigint[], $15::text[], $16::bigint[], $17::timestamptz[],
-  $18::jsonb[], $19::text[])`;
+  $18::text[])`;
 
 const uniqueViolation = '23505';
 
@@ -114,17 +114,17 @@ function columnsOf(sales: readonly Sale[]): unknown[] {
     payers.map((payer) => payer?.name ?? null),
     sales.map((sale) => sale.amount.toString()),
     sales.map((sale) => sale.occurredAt),
-    sales.map((sale) =>
-      JSON.stringify({ place: sale.place.toString(), shortNumber: sale.shortNumber }),
-    ),
     sales.map(({ payer }) => ('refused' in payer ? payer.refused : null)),
   ];
 }
 
-/** The one call that decides sales, fed by natural batches over one connection of its own. */
+/** While one batch's answers are handed out and the next is made ready, another is being decided. */
+const laneCount = 2;
+
+/** The one call that decides sales, fed by natural batches over connections of its own. */
 @Injectable()
 export class PaymentsStore implements OnApplicationShutdown {
-  private readonly lane: Lane;
+  private readonly lanes: readonly [Lane, ...Lane[]];
   private readonly batcher: Batcher<Sale, Decision>;
 
   constructor(
@@ -134,13 +134,15 @@ export class PaymentsStore implements OnApplicationShutdown {
     private readonly relay: RelayEvents,
     private readonly followers: FollowEvents,
   ) {
-    this.lane = new Lane(config.DATABASE_URL);
+    const lane = (): Lane => new Lane(config.DATABASE_URL);
+    this.lanes = [lane(), ...Array.from({ length: laneCount - 1 }, lane)];
     this.batcher = new Batcher(
       ({ terminal, orderNumber, payer }) => [
         `${terminal} ${orderNumber}`,
         ...('card' in payer ? [`card ${payer.card}`] : []),
       ],
-      (sales) => this.decideAll(sales),
+      (sales, lane) => this.decideAll(sales, this.lanes[lane] ?? this.lanes[0]),
+      laneCount,
     );
   }
 
@@ -150,7 +152,7 @@ export class PaymentsStore implements OnApplicationShutdown {
 
   /** What became of an order number of this terminal; undefined when it never arrived. */
   async find(terminal: bigint, orderNumber: string): Promise<Decision | undefined> {
-    const rows = await this.lane.call<AnswerRow>(
+    const rows = await this.lanes[0].call<AnswerRow>(
       'payments.find',
       `select ${answerColumns} from payments.find($1, $2)`,
       [terminal.toString(), orderNumber],
@@ -164,7 +166,7 @@ export class PaymentsStore implements OnApplicationShutdown {
     orderNumber,
     hash,
   }: Pick<Sale, 'terminal' | 'orderNumber' | 'hash'>): Promise<Decision | undefined> {
-    const rows = await this.lane.call<AnswerRow>(
+    const rows = await this.lanes[0].call<AnswerRow>(
       'payments.recall',
       `select ${answerColumns} from payments.recall($1, $2, $3)`,
       [terminal.toString(), orderNumber, hash],
@@ -179,11 +181,11 @@ export class PaymentsStore implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.lane.close();
+    await Promise.all(this.lanes.map((lane) => lane.close()));
   }
 
-  private async decideAll(sales: readonly Sale[]): Promise<Decision[]> {
-    const rows = await this.callAuthorize(sales);
+  private async decideAll(sales: readonly Sale[], lane: Lane): Promise<Decision[]> {
+    const rows = await this.callAuthorize(sales, lane);
     const decisions: Decision[] = [];
     for (const row of rows) decisions[row[0] - 1] = decisionOf(row);
     const now = rows[0]?.[2];
@@ -193,9 +195,9 @@ export class PaymentsStore implements OnApplicationShutdown {
   }
 
   /** A reversal or another process may write an order number in between: the second look finds it. */
-  private async callAuthorize(sales: readonly Sale[]): Promise<AnswerRow[]> {
+  private async callAuthorize(sales: readonly Sale[], lane: Lane): Promise<AnswerRow[]> {
     const call = (): Promise<AnswerRow[]> =>
-      this.lane.call<AnswerRow>('payments.authorize', authorize, columnsOf(sales));
+      lane.call<AnswerRow>('payments.authorize', authorize, columnsOf(sales));
     return call().catch((error: unknown) => {
       if ((error as { code?: unknown }).code !== uniqueViolation) throw error;
       return call();

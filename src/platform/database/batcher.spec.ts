@@ -110,4 +110,30 @@ describe('the batcher', () => {
     await answer(1);
     expect(await later).toBe('c!');
   });
+
+  it('with two lanes has two batches under way, and none with a key of the other', async () => {
+    batcher = new Batcher<Item, string>(
+      ({ keys }) => keys,
+      (items, lane) =>
+        new Promise((resolve, reject) => {
+          const names = items.map(({ name }) => `${name} by ${lane}`);
+          calls.push({ names, answer: () => resolve(names), fail: reject });
+        }),
+      2,
+    );
+    const results = [submit('a1', 'A')];
+    await settle();
+    results.push(submit('a2', 'A'), submit('b', 'B'));
+    await settle();
+    results.push(submit('c', 'C'));
+    await settle();
+    expect(sent()).toEqual([['a1 by 0'], ['b by 1']]);
+    await answer(1);
+    expect(sent().at(-1)).toEqual(['c by 1']);
+    await answer(0);
+    expect(sent().at(-1)).toEqual(['a2 by 0']);
+    await answer(2);
+    await answer(3);
+    expect(await Promise.all(results)).toEqual(['a1 by 0', 'a2 by 0', 'b by 1', 'c by 1']);
+  });
 });

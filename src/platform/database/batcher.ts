@@ -10,32 +10,55 @@ type Waiting<Item, Result> = {
 };
 
 /**
- * Natural batching: what is there is sent at once; what comes while a batch is in flight is the next batch. No timer, so a
- * lone item waits for nobody. Items that share a key go into different batches, in their order. A batch that fails is
- * tried again item by item, so that one item's error is only its own.
+ * Natural batching: what is there is sent at once, as long as a lane is free; what comes while all are busy is the next
+ * batch. No timer, so a lone item waits for nobody. Items that share a key are never under way together, and keep their
+ * order. A batch that fails is tried again item by item, so that one item's error is only its own.
  */
 export class Batcher<Item, Result> {
   private waiting: Waiting<Item, Result>[] = [];
-  private inFlight = false;
+  private readonly freeLanes: number[];
+  private readonly underWay = new Set<string>();
+  private sending = false;
 
+  /**
+   * @param post sends a batch over the lane of that number, counted from 0; results in the order of the items
+   * @param lanes how many batches may be under way at once
+   */
   constructor(
     private readonly keysOf: (item: Item) => readonly string[],
-    private readonly post: (items: readonly Item[]) => Promise<readonly Result[]>,
-  ) {}
+    private readonly post: (items: readonly Item[], lane: number) => Promise<readonly Result[]>,
+    lanes = 1,
+  ) {
+    this.freeLanes = Array.from({ length: lanes }, (_, lane) => lane);
+  }
 
   submit(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, keys: this.keysOf(item), resolve, reject });
-      if (!this.inFlight) void this.sendAll();
+      if (!this.sending) this.sendSoon();
     });
   }
 
-  private async sendAll(): Promise<void> {
-    this.inFlight = true;
-    // Requests that arrived in the same turn of the event loop travel together.
-    await Promise.resolve();
-    while (this.waiting.length > 0) await this.send(this.nextBatch());
-    this.inFlight = false;
+  /** Requests that arrived in the same turn of the event loop travel together. */
+  private sendSoon(): void {
+    this.sending = true;
+    queueMicrotask(() => {
+      this.sending = false;
+      this.sendWaiting();
+    });
+  }
+
+  private sendWaiting(): void {
+    while (this.waiting.length > 0 && this.freeLanes.length > 0) {
+      const batch = this.nextBatch();
+      if (batch.length === 0) return;
+      const lane = this.freeLanes.shift() as number;
+      void this.send(batch, lane).then(() => {
+        this.freeLanes.push(lane);
+        for (const key of batch.flatMap(({ keys }) => keys)) this.underWay.delete(key);
+        this.sendWaiting();
+      });
+    }
   }
 
   private nextBatch(): Waiting<Item, Result>[] {
@@ -43,18 +66,24 @@ export class Batcher<Item, Result> {
     const batch: Waiting<Item, Result>[] = [];
     const later: Waiting<Item, Result>[] = [];
     for (const entry of this.waiting) {
-      const fits = batch.length < batchMax && !entry.keys.some((key) => taken.has(key));
+      const fits =
+        batch.length < batchMax &&
+        !entry.keys.some((key) => taken.has(key) || this.underWay.has(key));
       // A key that has to wait keeps its followers waiting too: their order is the order of arrival.
       for (const key of entry.keys) taken.add(key);
       (fits ? batch : later).push(entry);
     }
     this.waiting = later;
+    for (const key of batch.flatMap(({ keys }) => keys)) this.underWay.add(key);
     return batch;
   }
 
-  private async send(batch: readonly Waiting<Item, Result>[]): Promise<void> {
+  private async send(batch: readonly Waiting<Item, Result>[], lane: number): Promise<void> {
     try {
-      const results = await this.post(batch.map(({ item }) => item));
+      const results = await this.post(
+        batch.map(({ item }) => item),
+        lane,
+      );
       batch.forEach((entry, index) => entry.resolve(results[index] as Result));
     } catch (error) {
       // When the database is away, asking once for each item would only lengthen everybody's wait.
@@ -62,7 +91,7 @@ export class Batcher<Item, Result> {
         for (const entry of batch) entry.reject(error);
         return;
       }
-      for (const entry of batch) await this.send([entry]);
+      for (const entry of batch) await this.send([entry], lane);
     }
   }
 }
