@@ -86,4 +86,11 @@ export const paymentsProblems = {
     zh: '未找到该笔交易',
     en: 'There is no such payment',
   },
+  payment_moved_nothing: {
+    kind: 'not-found',
+    title: 'The payment moved no money',
+    detail: 'A declined or released payment has no entry, and so no proof of one.',
+    zh: '该笔交易未发生扣款，无账务凭证',
+    en: 'This payment moved no money; there is nothing to prove',
+  },
 } satisfies Problems;

@@ -115,6 +115,22 @@ export class AppConfig {
   @IsString()
   WECHAT_RECEIPT_TEMPLATE = 'demoReceiptOnce00000000000000000000000000_1';
 
+  /** Where the seal's newest hashes are written, line by line: best on a disk that the database's owner cannot write. */
+  @IsOptional()
+  @IsString()
+  ANCHOR_FILE?: string;
+
+  /** Who else keeps those lines: each is sent there by POST. */
+  @IsOptional()
+  @IsUrl(local)
+  ANCHOR_URL?: string;
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(50)
+  DATABASE_POOL = 12;
+
   @Type(() => Number)
   @IsInt()
   @Min(1)
@@ -139,6 +155,10 @@ export class AppConfig {
     return this.KEYS_FILE ?? path.join(this.DATA_DIR, 'keys.json');
   }
 
+  get anchorFile(): string {
+    return this.ANCHOR_FILE ?? path.join(this.DATA_DIR, 'anchors.jsonl');
+  }
+
   /** Origins from which a browser may open sockets and change things. */
   get origins(): readonly string[] {
     const own = [`http://127.0.0.1:${this.PORT}`, `http://localhost:${this.PORT}`];
@@ -157,6 +177,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     'KEYS_FILE',
     'BANK_URL',
     'WECHAT_API_URL',
+    'ANCHOR_FILE',
+    'ANCHOR_URL',
   ]);
   const given: Record<string, unknown> = {};
   for (const key of known) {
