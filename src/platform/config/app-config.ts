@@ -131,12 +131,6 @@ export class AppConfig {
   @Max(50)
   DATABASE_POOL = 12;
 
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(50)
-  DATABASE_POOL = 12;
-
   @IsIn(['silent', 'fatal', 'error', 'warn', 'info', 'debug'])
   LOG_LEVEL = 'info';
 
