@@ -136,4 +136,25 @@ describe('the batcher', () => {
     await answer(3);
     expect(await Promise.all(results)).toEqual(['a1 by 0', 'a2 by 0', 'b by 1', 'c by 1']);
   });
+
+  it('divides what comes at once over the lanes that are free, when it is worth it', async () => {
+    for (const [items, batches] of [
+      [32, [32]],
+      [64, [32, 32]],
+      [700, [256, 256]],
+    ] as const) {
+      const sizes: number[] = [];
+      const two = new Batcher<number, never>(
+        () => [],
+        (batch) => {
+          sizes.push(batch.length);
+          return new Promise(() => {});
+        },
+        2,
+      );
+      for (let i = 0; i < items; i += 1) void two.submit(i);
+      await settle();
+      expect(sizes).toEqual(batches);
+    }
+  });
 });

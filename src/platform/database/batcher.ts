@@ -1,6 +1,8 @@
 import { isDatabaseWeather } from './weather.js';
 
 const batchMax = 256;
+/** A batch smaller than this is not worth dividing over two lanes: most of its cost is the call itself. */
+const shareMin = 32;
 
 type Waiting<Item, Result> = {
   readonly item: Item;
@@ -52,7 +54,7 @@ export class Batcher<Item, Result> {
     while (this.waiting.length > 0 && this.freeLanes.length > 0) {
       const batch = this.nextBatch();
       if (batch.length === 0) return;
-      const lane = this.freeLanes.shift() as number;
+      const lane = this.freeLanes.shift() ?? 0;
       void this.send(batch, lane).then(() => {
         this.freeLanes.push(lane);
         for (const key of batch.flatMap(({ keys }) => keys)) this.underWay.delete(key);
@@ -61,14 +63,16 @@ export class Batcher<Item, Result> {
     }
   }
 
+  /** The next batch for one of the free lanes: its fair share of what waits. */
   private nextBatch(): Waiting<Item, Result>[] {
+    const share = Math.max(shareMin, Math.ceil(this.waiting.length / this.freeLanes.length));
+    const size = Math.min(batchMax, share);
     const taken = new Set<string>();
     const batch: Waiting<Item, Result>[] = [];
     const later: Waiting<Item, Result>[] = [];
     for (const entry of this.waiting) {
       const fits =
-        batch.length < batchMax &&
-        !entry.keys.some((key) => taken.has(key) || this.underWay.has(key));
+        batch.length < size && !entry.keys.some((key) => taken.has(key) || this.underWay.has(key));
       // A key that has to wait keeps its followers waiting too: their order is the order of arrival.
       for (const key of entry.keys) taken.add(key);
       (fits ? batch : later).push(entry);
