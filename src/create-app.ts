@@ -15,6 +15,7 @@ import { useStrictJson } from './platform/http/strict-json.js';
 import { answerUnreadable, answerUnroutable } from './platform/http/unreadable-requests.js';
 import { RunJobs } from './platform/jobs/run-jobs.js';
 import { PinoLogger } from './platform/logs/logger.js';
+import { Metrics } from './platform/metrics/metrics.js';
 
 import { signAnswers } from './terminals/sign-answers.js';
 
@@ -81,6 +82,8 @@ export async function openDoors(
     app.get(FollowEvents).start();
     await app.listen({ port: Number(config.PORT), host: config.HOST });
   }
+  if (config.METRICS_PORT !== undefined)
+    await app.get(Metrics).listen(Number(config.METRICS_PORT), config.METRICS_HOST);
   if (doors.work) {
     app.get(RelayEvents).start();
     jobs.start();

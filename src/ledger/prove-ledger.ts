@@ -1,12 +1,16 @@
-import type { DataSource } from 'typeorm';
+import { provedBy, proveWith, type Proof, type Reader } from '../platform/proofs/proof.js';
 
-/** One promise of the books and how many things break it; zero is the only good number. */
-export type Proof = { readonly proof: string; readonly broken: bigint };
+export type { Proof } from '../platform/proofs/proof.js';
 
-/** Recomputes everything that the ledger promises from what was posted. Reads only. */
-export async function proveLedger(database: Pick<DataSource, 'query'>): Promise<Proof[]> {
-  const rows = await database.query<{ proof: string; broken: string }[]>(
-    'select proof, broken from ledger.prove()',
-  );
-  return rows.map(({ proof, broken }) => ({ proof, broken: BigInt(broken) }));
-}
+/** Everything that the ledger promises, recomputed from what was posted. */
+export const ledgerProofs = [
+  provedBy('ledger.prove_entries'),
+  provedBy('ledger.prove_accounts'),
+  provedBy('ledger.prove_holds'),
+  provedBy('ledger.prove_rollups'),
+  provedBy('ledger.prove_snapshots'),
+];
+
+/** Recomputes everything that the ledger promises. Reads only. */
+export const proveLedger = (reader: Reader): Promise<readonly Proof[]> =>
+  proveWith(ledgerProofs, reader);

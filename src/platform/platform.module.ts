@@ -11,16 +11,24 @@ import { createDataSource } from './database/data-source.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { FollowEvents } from './events/follow-events.js';
 import { RelayEvents } from './events/relay-events.js';
+import { Metrics } from './metrics/metrics.js';
+import { WatchPlatform } from './metrics/watch-platform.js';
 import { HealthController } from './http/health.controller.js';
 import { requestValidation } from './http/validation.pipe.js';
 import { RunJobs } from './jobs/run-jobs.js';
+import { proofSourcesToken, type ProofSource } from './proofs/proof.js';
+import { ProveBooks } from './proofs/prove-books.js';
 import { WechatApi } from './wechat/wechat-api.js';
 
 /** The ground for every module: they take what it exports without importing it. */
 @Global()
 @Module({})
 export class PlatformModule {
-  static of(config: AppConfig, rows: MixedList<new () => object>): DynamicModule {
+  static of(
+    config: AppConfig,
+    rows: MixedList<new () => object>,
+    proofs: readonly ProofSource[] = [],
+  ): DynamicModule {
     return {
       module: PlatformModule,
       imports: [DiscoveryModule],
@@ -38,6 +46,10 @@ export class PlatformModule {
         FollowEvents,
         RunJobs,
         MakePartitions,
+        Metrics,
+        WatchPlatform,
+        { provide: proofSourcesToken, useValue: proofs },
+        ProveBooks,
         WechatApi,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useFactory: requestValidation },
@@ -52,6 +64,8 @@ export class PlatformModule {
         RelayEvents,
         FollowEvents,
         RunJobs,
+        Metrics,
+        ProveBooks,
         WechatApi,
       ],
     };

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { fromWireAmount, toWireAmount } from '../../money/amount.js';
 import { Access } from '../../platform/access/access.js';
 import { invariant } from '../../platform/errors/problem.js';
+import { Metrics } from '../../platform/metrics/metrics.js';
 import { rawBodyOf } from '../../terminals/check-signature.js';
 import type { TerminalKey } from '../../terminals/terminal.js';
 import { AuthorizePayment } from '../authorize-payment.js';
@@ -41,6 +42,7 @@ export class PaymentsController {
     private readonly payments: FindPayments,
     private readonly reversal: ReversePayment,
     private readonly capturing: CapturePayment,
+    private readonly metrics: Metrics,
   ) {}
 
   @Post()
@@ -50,6 +52,7 @@ export class PaymentsController {
     @Body() body: PaymentRequest,
     @Req() request: FastifyRequest,
   ): Promise<VerdictResponse> {
+    const begun = performance.now();
     const payment = await this.authorization.authorize({
       terminalKey: keyOf(request),
       orderNumber: body.orderNumber,
@@ -59,6 +62,8 @@ export class PaymentsController {
       amount: body.amount === undefined ? undefined : fromWireAmount(body.amount),
       occurredAt: new Date(body.occurredAt),
     });
+    this.metrics.decideSeconds.observe((performance.now() - begun) / 1000);
+    this.metrics.sales.inc({ verdict: payment.verdict, reason: payment.reason ?? 'none' });
     return presentVerdict(payment);
   }
 

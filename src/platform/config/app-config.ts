@@ -131,6 +131,14 @@ export class AppConfig {
   @Max(50)
   DATABASE_POOL = 12;
 
+  /** Where a monitor reads `/metrics`; without it nothing listens. Each process needs a port of its own. */
+  @IsOptional()
+  @IsPort()
+  METRICS_PORT?: string;
+
+  @IsString()
+  METRICS_HOST = '127.0.0.1';
+
   @IsIn(['silent', 'fatal', 'error', 'warn', 'info', 'debug'])
   LOG_LEVEL = 'info';
 
@@ -169,6 +177,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     'DATABASE_OWNER_URL',
     'PUBLIC_ORIGINS',
     'KEYS_FILE',
+    'METRICS_PORT',
     'BANK_URL',
     'WECHAT_API_URL',
     'ANCHOR_FILE',

@@ -75,6 +75,7 @@ export async function migrateDatabase(
     await database.runMigrations({ transaction: 'each' });
     await renewFunctions(runner, modulesFromTheGroundUp);
     await runner.query('select platform.start_era(), platform.make_partitions()');
+    await runner.query('select platform.record_guards()');
   } finally {
     await runner.query('select pg_advisory_unlock($1)', [migrationLock]).catch(() => undefined);
     await runner.release();
