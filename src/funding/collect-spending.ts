@@ -23,7 +23,7 @@ import {
   setStanding,
   spentOf,
 } from './store/collection.store.js';
-import { cashMovedBy, recordFunding } from './store/ledger-entry.store.js';
+import { cashMovedBy, cashRefundedOf, recordFunding } from './store/ledger-entry.store.js';
 
 /** What the holder reads on the bank's statement. */
 const purpose = '校园卡自动充值';
@@ -68,14 +68,26 @@ export class CollectSpending {
     await setStanding(tx, card, { missing: missing + spent - amount, most });
   }
 
+  /** The office refunded part of a sale: its cash is in the purse, and the next collection is lowered by it. */
+  async lower(
+    tx: Tx,
+    { payment, card, entry }: { payment: bigint; card: bigint; entry: bigint },
+  ): Promise<void> {
+    if ((await spentOf(tx, payment)) === 0n) return;
+    const standing = await lockStanding(tx, card);
+    const missing = standing.missing - (await cashMovedBy(tx, entry, card));
+    await setStanding(tx, card, { ...standing, missing });
+  }
+
   /**
-   * A sale was taken back, which is always the whole of it. A debit that was not sent is withdrawn;
-   * one that was sent stays, its money remains in the purse, and the next collection is lowered by
-   * it.
+   * A sale was taken back, which is always the whole of what no refund had returned. A debit that
+   * was not sent is withdrawn; one that was sent stays, its money remains in the purse, and the next
+   * collection is lowered by it.
    */
   async takeBack(tx: Tx, { payment, card }: { payment: bigint; card: bigint }): Promise<void> {
-    const returned = await spentOf(tx, payment);
-    if (returned === 0n) return;
+    const spent = await spentOf(tx, payment);
+    if (spent === 0n) return;
+    const returned = spent - (await cashRefundedOf(tx, payment, card));
     const standing = await lockStanding(tx, card);
     let missing = standing.missing - returned;
     for (const claimed of await lockClaimedOf(tx, payment)) {

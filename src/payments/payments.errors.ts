@@ -79,6 +79,27 @@ export const paymentsProblems = {
     en: 'Too late to reverse; please ask the office for a refund',
     effect: 'done',
   },
+  refund_impossible: {
+    kind: 'conflict',
+    title: 'There is nothing to refund',
+    detail: 'The payment was declined, released or reversed, or its amount is not final yet.',
+    zh: '该笔交易无款可退：未扣款、已撤销或仍在预授权中',
+    en: 'There is nothing to refund: it took no money, was reversed or is still on hold',
+  },
+  refund_exceeds: {
+    kind: 'conflict',
+    title: 'More than what can be refunded',
+    detail: 'At most what was captured, less what went back and what others have proposed.',
+    zh: '退款金额超过可退金额，请核对后重试',
+    en: 'The amount is more than what can be refunded; please check it',
+  },
+  refund_number_reused: {
+    kind: 'conflict',
+    title: 'The refund number was used for another refund',
+    detail: 'Send a proposal again only unchanged; a new refund needs a new number.',
+    zh: '退款编号重复，请重新提交',
+    en: 'The refund number was used already; please start again',
+  },
   payment_unknown: {
     kind: 'not-found',
     title: 'There is no such payment',

@@ -8,6 +8,8 @@ export type PaymentEvents = {
   'payment.captured': PaymentFacts & { released: number; final: boolean };
   'payment.released': PaymentFacts & { released: number };
   'payment.reversed': PaymentFacts & { released: number };
+  /** `returned` is all that went back so far, this refund included. */
+  'payment.refunded': PaymentFacts & { refund: string; returned: number };
 };
 
 export type PaymentFacts = {
@@ -17,7 +19,7 @@ export type PaymentFacts = {
   merchant: string;
   place: string;
   terminal: string;
-  /** What was asked for; for `captured` and `reversed` what this event moved. */
+  /** What was asked for; for `captured`, `reversed` and `refunded` what this event moved. */
   amount: number;
   state: 'captured' | 'held' | 'released' | 'declined' | 'reversed';
   entry: string | null;

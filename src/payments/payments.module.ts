@@ -3,6 +3,7 @@ import { CardsModule } from '../cards/cards.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { PaymentCodesModule } from '../payment-codes/payment-codes.module.js';
 import { PlacesModule } from '../places/places.module.js';
+import { StaffModule } from '../staff/staff.module.js';
 import { TerminalsModule } from '../terminals/terminals.module.js';
 import { AuthorizePayment } from './authorize-payment.js';
 import { CapturePayment } from './capture-payment.js';
@@ -12,16 +13,37 @@ import { FindPayments } from './find-payments.js';
 import { PaymentsController } from './http/payments.controller.js';
 import { ProofController } from './http/proof.controller.js';
 import { StatementController } from './http/statement.controller.js';
+import { RefundsController } from './http/refunds.controller.js';
+import { CarryOutRefunds } from './jobs/carry-out-refunds.js';
 import { EndExpiredHolds } from './jobs/end-expired-holds.js';
+import { RefundAfterApproval } from './reactions/refund-after-approval.js';
+import { RefundPayment } from './refund-payment.js';
 import { ReversePayment } from './reverse-payment.js';
 import { PaymentsStore } from './store/payments.store.js';
+import { RefundsStore } from './store/refunds.store.js';
 
 const offered = [AuthorizePayment, CapturePayment, ReversePayment, FindPayments, CloseBusinessDate];
 
 @Module({
-  imports: [LedgerModule, TerminalsModule, PaymentCodesModule, PlacesModule, CardsModule],
-  controllers: [PaymentsController, StatementController, ProofController],
-  providers: [...offered, CertifyPayment, PaymentsStore, EndExpiredHolds],
+  imports: [
+    LedgerModule,
+    StaffModule,
+    TerminalsModule,
+    PaymentCodesModule,
+    PlacesModule,
+    CardsModule,
+  ],
+  controllers: [PaymentsController, StatementController, RefundsController, ProofController],
+  providers: [
+    ...offered,
+    CertifyPayment,
+    RefundPayment,
+    PaymentsStore,
+    RefundsStore,
+    EndExpiredHolds,
+    RefundAfterApproval,
+    CarryOutRefunds,
+  ],
   exports: offered,
 })
 export class PaymentsModule {}

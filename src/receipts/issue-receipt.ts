@@ -71,6 +71,34 @@ export class IssueReceipt {
     });
   }
 
+  /** Part of the money, or all of it, came back from the office. */
+  async refund(
+    tx: Tx,
+    payment: bigint,
+    { refund, amount }: { refund: string; amount: bigint },
+  ): Promise<void> {
+    const [[receipt]] = (await tx.query(
+      `update receipts.receipt r set returned = p.returned
+       from payments.payment p where r.payment = $1 and p.id = r.payment
+       returning r.cardholder, r.short_number, r.token`,
+      [payment.toString()],
+    )) as [{ cardholder: string; short_number: string; token: string }[], number];
+    if (receipt === undefined) return;
+    const yuan = formatYuan(amount);
+    await this.messages.send(tx, {
+      cardholder: BigInt(receipt.cardholder),
+      purpose: 'service',
+      kind: 'refund',
+      dedupeKey: `refund ${refund}`,
+      title: { zh: `已退款 ${yuan}`, en: `Refunded ${yuan}` },
+      body: {
+        zh: `${receipt.short_number} 的退款已退回校园卡`,
+        en: `A refund of ${receipt.short_number} is back on the card`,
+      },
+      link: `/r/${receipt.token}`,
+    });
+  }
+
   private async write(tx: Tx, payment: bigint): Promise<Paid | undefined> {
     const [row] = (await tx.query(
       `select p.cardholder, p.card, p.place, p.captured, p.short_number, p.decided_at, l.name_zh, l.name_en,

@@ -2,15 +2,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import {
-  netOf,
-  sumOf,
+  addTotals,
   toSalesTotals,
   type SalesTotals,
   type Total,
   type TotalsRow,
 } from './totals.js';
 
-export type MerchantDay = SalesTotals & {
+/** What a day came to: also what the office refunded in it. */
+export type DayTotals = SalesTotals & { readonly refunds: Total };
+
+export type MerchantDay = DayTotals & {
   readonly merchant: bigint;
   readonly name: { readonly zh: string; readonly en: string };
 };
@@ -23,7 +25,7 @@ export type BusinessDay = {
   readonly beginsAt: Date;
   readonly endsAt: Date;
   readonly merchants: readonly MerchantDay[];
-  readonly total: SalesTotals;
+  readonly total: DayTotals;
   /** Money that is still set aside, or was at the close. */
   readonly openHolds: Total;
   /** What the movements of a closed day say beyond what was kept: not zero means that somebody must look. */
@@ -39,7 +41,28 @@ type DayRow = {
   holds_amount: string;
 };
 
-type MerchantRow = TotalsRow & { merchant: string; name_zh: string; name_en: string };
+type MerchantRow = TotalsRow & {
+  refunds_count: number;
+  refunds_amount: string;
+  merchant: string;
+  name_zh: string;
+  name_en: string;
+};
+
+const none: Total = { count: 0, amount: 0n };
+
+export const netOf = ({ sales, reversals, refunds }: DayTotals): bigint =>
+  sales.amount - reversals.amount - refunds.amount;
+
+const sumOf = (totals: readonly DayTotals[]): DayTotals =>
+  totals.reduce<DayTotals>(
+    (sum, each) => ({
+      sales: addTotals(sum.sales, each.sales),
+      reversals: addTotals(sum.reversals, each.reversals),
+      refunds: addTotals(sum.refunds, each.refunds),
+    }),
+    { sales: none, reversals: none, refunds: none },
+  );
 
 @Injectable()
 export class ReadBusinessDay {
@@ -86,7 +109,7 @@ export class ReadBusinessDay {
   private async merchantsOf(date: string, totals: string): Promise<MerchantDay[]> {
     const rows = await this.database.query<MerchantRow[]>(
       `select t.merchant, m.name_zh, m.name_en, t.sales_count, t.sales_amount,
-         t.reversals_count, t.reversals_amount
+         t.reversals_count, t.reversals_amount, t.refunds_count, t.refunds_amount
        from ${totals} t join places.merchant m on m.id = t.merchant order by t.merchant`,
       [date],
     );
@@ -94,6 +117,7 @@ export class ReadBusinessDay {
       merchant: BigInt(row.merchant),
       name: { zh: row.name_zh, en: row.name_en },
       ...toSalesTotals(row),
+      refunds: { count: row.refunds_count, amount: BigInt(row.refunds_amount) },
     }));
   }
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ReadSeal } from '../ledger/read-seal.js';
 import { givenColleague, type Colleague } from '../../test/support/given-office.js';
 import { GivenSales, type Till } from '../../test/support/given-sales.js';
 import { startService, type TestService } from '../../test/support/service.js';
@@ -219,6 +220,18 @@ describe('a business day', () => {
     expect(events.rows).toEqual([{ payload: { date: today } }]);
   });
 
+  it('carries the newest head of the seal, so that its print is an anchor', async () => {
+    await till.sell(100n);
+    await service.runJob('seal-entries');
+    const head = await service.get(ReadSeal).head();
+    expect((await read())['seal']).toEqual({
+      block: String(head?.block),
+      total: String(head?.total),
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      sealedAt: head?.sealedAt.toISOString(),
+    });
+  });
+
   it('is closed once also when two people close it at once', async () => {
     const answers = await Promise.all([close(), close(), close()]);
     const won = answers.filter(({ status }) => status === 200);
@@ -285,7 +298,7 @@ describe('a business day', () => {
 
   it('adds up over all days to what the ledger owes each merchant', async () => {
     const merchants = await service.owner.query<{ owed: string; moved: string }>(
-      `select b.balance as owed, coalesce(sum(case m.kind when 'reversal' then -m.amount else m.amount end), 0) as moved
+      `select b.balance as owed, coalesce(sum(case when m.kind in ('sale', 'capture') then m.amount else -m.amount end), 0) as moved
        from ledger.account_balance b left join settlement.movement m on m.merchant = b.owner
        where b.kind = 'merchant' group by b.owner, b.balance`,
     );

@@ -17,18 +17,7 @@ export const toSalesTotals = (row: TotalsRow): SalesTotals => ({
   reversals: { count: row.reversals_count, amount: BigInt(row.reversals_amount) },
 });
 
-export const netOf = ({ sales, reversals }: SalesTotals): bigint => sales.amount - reversals.amount;
-
-const add = (a: Total, b: Total): Total => ({
+export const addTotals = (a: Total, b: Total): Total => ({
   count: a.count + b.count,
   amount: a.amount + b.amount,
 });
-
-export const sumOf = (totals: readonly SalesTotals[]): SalesTotals =>
-  totals.reduce<SalesTotals>(
-    (sum, each) => ({
-      sales: add(sum.sales, each.sales),
-      reversals: add(sum.reversals, each.reversals),
-    }),
-    { sales: { count: 0, amount: 0n }, reversals: { count: 0, amount: 0n } },
-  );

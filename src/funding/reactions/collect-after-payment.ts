@@ -21,6 +21,7 @@ export class CollectAfterPayment implements OnModuleInit {
       'payment.approved': (event, tx) => this.collect(event, tx),
       'payment.captured': (event, tx) => this.collect(event, tx),
       'payment.reversed': (event, tx) => this.takeBack(event, tx),
+      'payment.refunded': (event, tx) => this.lower(event, tx),
       'instruction.succeeded': (event, tx) => this.post(event, tx),
       'instruction.failed': (event, tx) => this.giveUp(event, tx),
     });
@@ -42,6 +43,16 @@ export class CollectAfterPayment implements OnModuleInit {
     const { payment, card } = event.payload as PaymentFacts;
     if (card === null) return;
     await this.collecting.takeBack(tx, { payment: BigInt(payment), card: BigInt(card) });
+  }
+
+  private async lower(event: DomainEvent, tx: Tx): Promise<void> {
+    const { payment, card, entry } = event.payload as PaymentFacts;
+    if (card === null || entry === null) return;
+    await this.collecting.lower(tx, {
+      payment: BigInt(payment),
+      card: BigInt(card),
+      entry: BigInt(entry),
+    });
   }
 
   private async post(event: DomainEvent, tx: Tx): Promise<void> {

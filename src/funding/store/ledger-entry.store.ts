@@ -10,6 +10,17 @@ export async function cashMovedBy(tx: Tx, entry: bigint, card: bigint): Promise<
   return BigInt(rows[0]?.moved ?? 0);
 }
 
+/** @returns fen that refunds of a payment brought back to the card's cash purse. */
+export async function cashRefundedOf(tx: Tx, payment: bigint, card: bigint): Promise<bigint> {
+  const rows: { moved: string }[] = await tx.query(
+    `select coalesce(sum(s.amount), 0) as moved from payments.refund r
+     join ledger.statement s on s.entry = r.entry
+     where r.payment = $1 and s.owner = $2 and s.kind = 'cash'`,
+    [payment, card],
+  );
+  return BigInt(rows[0]?.moved ?? 0);
+}
+
 /** Accounts of the house itself, which belong to nobody: where money into purses comes from. */
 export type Source = 'bank' | 'subsidy-expense';
 

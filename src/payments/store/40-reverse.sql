@@ -1,6 +1,6 @@
 -- Undoes a whole sale, whatever became of it: unknown → barred for ever; held → released; captured → returned to its
--- purses and the rest released; a decline needs nothing. Twice is once. Its code stays burnt. Outcomes: never_seen,
--- released, reversed, already_reversed, was_declined, too_late.
+-- purses and the rest released; refunded in part → what remains; a decline needs nothing. Twice is once. Its code stays
+-- burnt. Outcomes: never_seen, released, reversed, already_reversed, was_declined, too_late.
 create or replace function payments.reverse(
   p_terminal bigint, p_order uuid, p_reason text, p_window interval
 ) returns table (outcome text, returned bigint)
@@ -13,6 +13,7 @@ declare
   k payments.order_number;
   p payments.payment;
   v_entry bigint; v_last_entry bigint;
+  v_about jsonb;
   v_freed bigint := 0;
   v_returned bigint := 0;
 begin
@@ -41,6 +42,10 @@ begin
   elsif p.state = 'released' then
     return query select 'released', 0::bigint;
     return;
+  elsif p.state = 'captured' and p.returned = p.captured then
+    -- The office has refunded all of it.
+    return query select 'already_reversed', p.returned;
+    return;
   elsif v_now > p.decided_at + p_window or payments.is_settled(p.decided_at) then
     return query select 'too_late', 0::bigint;
     return;
@@ -51,23 +56,22 @@ begin
     -- What an expired hold had left may be free already; towards the limit it still counts.
     v_freed := p.amount - p.captured;
   end if;
-  for v_entry in
-    select p.entry where p.hold is null
-    union all
-    select c.entry from payments.capture c where c.payment = p.id and c.entry is not null
-    order by 1 desc
-  loop
-    v_last_entry := ledger.reverse(v_entry, 'reversal', jsonb_build_object(
-      'payment', p.id::text, 'place', p.place::text, 'shortNumber', p.short_number));
-  end loop;
-  v_returned := p.captured;
+  v_about := jsonb_build_object('payment', p.id::text, 'place', p.place::text, 'shortNumber', p.short_number);
+  v_returned := p.captured - p.returned;
+  if p.returned > 0 then
+    v_last_entry := ledger.give_back(payments.entries_that_paid(p), p.returned, v_returned, 'reversal', v_about);
+  else
+    foreach v_entry in array coalesce(payments.entries_that_paid(p), '{}') loop
+      v_last_entry := ledger.reverse(v_entry, 'reversal', v_about);
+    end loop;
+  end if;
 
   p.state := case when v_returned > 0 then 'reversed' else 'released' end;
-  update payments.payment x set state = p.state, returned = v_returned
+  update payments.payment x set state = p.state, returned = p.captured
   where x.id = p.id and x.decided_at = p.decided_at;
   insert into payments.reversal (payment, reason, returned, entry, reversed_at)
   values (p.id, p_reason, v_returned, v_last_entry, v_now);
-  perform cards.give_back(p.card, v_returned + v_freed, p.business_date, p.meal, true);
+  perform cards.give_back(p.card, p.captured + v_freed, p.business_date, p.meal, true);
   insert into platform.outbox (type, payload)
   values ('payment.' || p.state,
     payments.event_of(p) || jsonb_build_object('amount', v_returned, 'released', v_freed, 'entry', v_last_entry::text));

@@ -23,6 +23,11 @@ export class IssueReceipts implements OnModuleInit {
       'payment.captured': whenCaptured,
       'payment.released': whenCaptured,
       'payment.reversed': (event, tx) => this.receipts.takeBack(tx, paymentOf(event)),
+      'payment.refunded': (event, tx) =>
+        this.receipts.refund(tx, paymentOf(event), {
+          refund: String(event.payload['refund']),
+          amount: BigInt(Number(event.payload['amount'])),
+        }),
     });
   }
 }

@@ -1,12 +1,17 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ReadSeal } from '../../ledger/read-seal.js';
 import { Access } from '../../platform/access/access.js';
 import { CurrentCaller, type Caller } from '../../platform/access/caller.js';
 import { DateParameter } from '../../platform/http/date.parameter.js';
 import { CloseBusinessDay } from '../close-business-day.js';
 import { ReadBusinessDay } from '../read-business-day.js';
 import { ReadTrialBalance } from '../read-trial-balance.js';
-import { presentBusinessDay, presentTrialBalance } from './settlement.presenter.js';
+import {
+  presentBusinessDay,
+  presentSealHead,
+  presentTrialBalance,
+} from './settlement.presenter.js';
 import { BusinessDayResponse, TrialBalanceResponse } from './settlement.response.js';
 
 @ApiTags('staff')
@@ -16,14 +21,15 @@ export class BusinessDaysController {
     private readonly closeBusinessDay: CloseBusinessDay,
     private readonly readBusinessDay: ReadBusinessDay,
     private readonly readTrialBalance: ReadTrialBalance,
+    private readonly seal: ReadSeal,
   ) {}
 
   /** Totals by merchant, of an open day as they stand now. */
   @Get('business-days/:date')
   @Access('staff', 'settlement.read')
   @ApiOkResponse({ type: BusinessDayResponse })
-  async read(@Param() { date }: DateParameter): Promise<BusinessDayResponse> {
-    return presentBusinessDay(await this.readBusinessDay.read(date));
+  read(@Param() { date }: DateParameter): Promise<BusinessDayResponse> {
+    return this.sheetOf(date);
   }
 
   /** Closes the day, once and for good. */
@@ -36,7 +42,7 @@ export class BusinessDaysController {
     @CurrentCaller() caller: Caller,
   ): Promise<BusinessDayResponse> {
     await this.closeBusinessDay.close(date, caller.id);
-    return presentBusinessDay(await this.readBusinessDay.read(date));
+    return this.sheetOf(date);
   }
 
   /** What every kind of account holds; the whole sums to zero. */
@@ -45,5 +51,11 @@ export class BusinessDaysController {
   @ApiOkResponse({ type: TrialBalanceResponse })
   async trialBalance(): Promise<TrialBalanceResponse> {
     return presentTrialBalance(await this.readTrialBalance.read());
+  }
+
+  /** Whoever prints it has an anchor of the books on paper. */
+  private async sheetOf(date: string): Promise<BusinessDayResponse> {
+    const [day, head] = await Promise.all([this.readBusinessDay.read(date), this.seal.head()]);
+    return { ...presentBusinessDay(day), seal: presentSealHead(head) };
   }
 }

@@ -1,10 +1,13 @@
+import type { SealHead } from '../../ledger/read-seal.js';
 import { toWireAmount } from '../../money/amount.js';
-import type { BusinessDay } from '../read-business-day.js';
+import { netOf, type BusinessDay, type DayTotals } from '../read-business-day.js';
 import type { TrialBalance } from '../read-trial-balance.js';
-import { netOf, type SalesTotals, type Total } from '../totals.js';
+import type { SalesTotals, Total } from '../totals.js';
 import type {
   BusinessDayResponse,
+  DayTotalResponse,
   SalesTotalsResponse,
+  SealOnSheetResponse,
   TotalResponse,
   TrialBalanceResponse,
 } from './settlement.response.js';
@@ -22,7 +25,15 @@ export const presentSalesTotals = ({
   reversals: presentTotal(reversals),
 });
 
-export const presentBusinessDay = (day: BusinessDay): BusinessDayResponse => ({
+type PresentedTotals = Pick<DayTotalResponse, 'sales' | 'reversals' | 'refunds' | 'net'>;
+
+const presentDayTotals = (totals: DayTotals): PresentedTotals => ({
+  ...presentSalesTotals(totals),
+  refunds: presentTotal(totals.refunds),
+  net: toWireAmount(netOf(totals)),
+});
+
+export const presentBusinessDay = (day: BusinessDay): Omit<BusinessDayResponse, 'seal'> => ({
   date: day.date,
   state: day.closedAt === null ? 'open' : 'closed',
   closedAt: day.closedAt?.toISOString() ?? null,
@@ -32,13 +43,20 @@ export const presentBusinessDay = (day: BusinessDay): BusinessDayResponse => ({
   merchants: day.merchants.map((merchant) => ({
     merchantId: merchant.merchant.toString(),
     name: merchant.name,
-    ...presentSalesTotals(merchant),
-    net: toWireAmount(netOf(merchant)),
+    ...presentDayTotals(merchant),
   })),
-  total: { ...presentSalesTotals(day.total), net: toWireAmount(netOf(day.total)) },
+  total: presentDayTotals(day.total),
   openHolds: presentTotal(day.openHolds),
   afterClose: toWireAmount(day.afterClose),
 });
+
+export const presentSealHead = (head: SealHead | null): SealOnSheetResponse | null =>
+  head && {
+    block: head.block.toString(),
+    total: head.total.toString(),
+    hash: head.hash,
+    sealedAt: head.sealedAt.toISOString(),
+  };
 
 export const presentTrialBalance = ({ lines, total }: TrialBalance): TrialBalanceResponse => ({
   lines: lines.map((line) => ({

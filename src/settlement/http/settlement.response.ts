@@ -37,20 +37,34 @@ export class NameResponse {
   en: string;
 }
 
-export class MerchantDayResponse extends SalesTotalsResponse {
+export class DayTotalResponse extends SalesTotalsResponse {
+  @ApiProperty({ description: 'What the office refunded on this day, whenever it was sold' })
+  refunds: TotalResponse;
+
+  @ApiProperty({ ...fen, description: 'Sales less reversals and refunds, fen' })
+  net: number;
+}
+
+export class MerchantDayResponse extends DayTotalResponse {
   @ApiProperty({ example: '1' })
   merchantId: string;
 
   @ApiProperty()
   name: NameResponse;
-
-  @ApiProperty({ ...fen, description: 'Sales less reversals, fen' })
-  net: number;
 }
 
-export class DayTotalResponse extends SalesTotalsResponse {
-  @ApiProperty({ ...fen, description: 'Sales less reversals, fen' })
-  net: number;
+export class SealOnSheetResponse {
+  @ApiProperty({ example: '12', description: 'Number of the newest block' })
+  block: string;
+
+  @ApiProperty({ example: '48213', description: 'Entries in all blocks up to it' })
+  total: string;
+
+  @ApiProperty({ description: 'SHA-256, lower-case hexadecimal' })
+  hash: string;
+
+  @ApiProperty({ format: 'date-time' })
+  sealedAt: string;
 }
 
 export class BusinessDayResponse {
@@ -87,6 +101,13 @@ export class BusinessDayResponse {
       'What moved in a closed day beyond its kept totals, fen; 0 unless something is off',
   })
   afterClose: number;
+
+  @ApiProperty({
+    type: SealOnSheetResponse,
+    nullable: true,
+    description: 'The newest head of the seal when the sheet was read: on paper it is an anchor',
+  })
+  seal: SealOnSheetResponse | null;
 }
 
 export class TrialBalanceLineResponse {

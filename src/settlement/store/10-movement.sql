@@ -1,6 +1,7 @@
--- Every movement of a merchant's money, once: a sale when it was decided, metered use when it was captured, a reversal
--- when it was given back. `at` is the service's time; `stated_at` the terminal's own, which a reversal does not carry.
+-- Every movement of a merchant's money, once: a sale when it was decided, metered use when it was captured, a reversal or
+-- refund when it was given back. `at` is the service's time; `stated_at` the terminal's own, which a reversal does not carry.
 -- `business_date` is that of the sale, for finding movements by it: a capture follows within a day, a reversal within 72 h.
+-- A refund may come much later; its date is that of the refund.
 create or replace view settlement.movement as
 select 'sale' as kind, p.id as payment, p.terminal, p.merchant, p.business_date, 1 as counted, p.captured as amount,
   p.decided_at as at, p.occurred_at as stated_at
@@ -22,5 +23,10 @@ union all
 select 'reversal', p.id, p.terminal, p.merchant, p.business_date, 1, r.returned, r.reversed_at, null
 from payments.reversal r
 join payments.payment p on p.id = r.payment
-where r.returned > 0;
+where r.returned > 0
+union all
+select 'refund', p.id, p.terminal, p.merchant, platform.business_date(f.refunded_at), 1, f.amount, f.refunded_at, null
+from payments.refund f
+join payments.payment p on p.id = f.payment and p.decided_at = f.decided_at
+where f.refunded_at is not null;
 grant select on settlement.movement to campus_app;

@@ -1,4 +1,4 @@
--- What the service knows of a terminal's shift. Sales belong to it by the terminal's own time, since the terminal counted
+-- What the service knows of a terminal's shift; refunds are the office's. Sales belong to it by the terminal's own time, since the terminal counted
 -- them by it; reversals by when the service did them.
 create or replace function settlement.shift_totals(
   p_terminal bigint, p_opened_at timestamptz, p_closed_at timestamptz, p_from timestamptz, p_until timestamptz
@@ -11,7 +11,7 @@ set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
     (count(*) filter (where m.kind = 'reversal'))::int,
     coalesce(sum(m.amount) filter (where m.kind = 'reversal'), 0)::bigint
   from settlement.movement m
-  where m.terminal = p_terminal
+  where m.terminal = p_terminal and m.kind <> 'refund'
     and m.business_date between platform.business_date(p_opened_at) - 4 and platform.business_date(p_closed_at) + 1
     and case when m.kind = 'reversal' then m.at > p_from and m.at <= p_until
              else m.stated_at >= p_opened_at and m.stated_at < p_closed_at end

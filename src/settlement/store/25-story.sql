@@ -17,7 +17,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select m.terminal, t.code, sum(m.counted)::int, sum(m.amount)::bigint
   from settlement.movement m
   join terminals.terminal t on t.id = m.terminal
-  where m.kind <> 'reversal' and m.business_date between p_date - 1 and p_date
+  where m.kind in ('sale', 'capture') and m.business_date between p_date - 1 and p_date
     and platform.business_date(m.at) = p_date
     and not exists (
       select from settlement.shift s
