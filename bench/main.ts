@@ -13,6 +13,8 @@ import {
   type MeasuredCampus,
 } from './bench.js';
 import { copyCampus, makeCampus, onServer, type Server } from './campus/campus-database.js';
+import { compareHistory } from './history/compare-history.js';
+import { hasRoomFor, loadHistory } from './history/load-history.js';
 import { compareHttp } from './http/compare-http.js';
 import { printReport } from './figures/report.js';
 import { readTerms } from './figures/terms.js';
@@ -109,6 +111,23 @@ async function measureHttp(bench: Bench): Promise<Books[]> {
   }
 }
 
+async function measureHistory(bench: Bench): Promise<Books[]> {
+  if (!(await hasRoomFor(bench))) {
+    bench.say(`There is no room on the disk for ${bench.asked.history} payments of history.`);
+    return [];
+  }
+  const history = await openCampus(bench, 'campus_history');
+  const empty = await openCampus(bench, 'campus_empty');
+  try {
+    const loaded = await loadHistory(bench, history);
+    await compareHistory(bench, history, empty);
+    bench.say('Proving the books, history included ...');
+    return [await proveBooks(history, loaded), await proveBooks(empty)];
+  } finally {
+    await Promise.all([history.close(), empty.close()]);
+  }
+}
+
 async function run(asked: Arguments): Promise<boolean> {
   const loadBefore = os.loadavg()[0] ?? 0;
   const bench = open(asked, readServer());
@@ -121,6 +140,7 @@ async function run(asked: Arguments): Promise<boolean> {
   if (['pgbench', 'one-commit', 'ledger', 'hot'].some((part) => asked.only.has(part as Part)))
     books.push(...(await measureLedger(bench, pgbench)));
   if (bench.wants('http') || bench.wants('noop')) books.push(...(await measureHttp(bench)));
+  if (bench.wants('history')) books.push(...(await measureHistory(bench)));
   const marks = printReport(bench, terms, books);
   const { figures, windows, notes } = bench;
   const result = {

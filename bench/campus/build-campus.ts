@@ -37,10 +37,22 @@ export async function buildCampus(config: AppConfig, size: CampusSize): Promise<
     await addCards(client, size);
     await addCredentials(client, openKeyRing(config), size);
     await fillPurses(client, size);
-    await client.query('vacuum (analyze)');
+    await vacuumFilled(client);
   } finally {
     await client.end();
   }
+}
+
+/**
+ * As autovacuum would: it passes over tables that nobody has written to. One that is vacuumed while it is empty is known
+ * to be empty from then on, and what is planned for it before it fills is planned for no rows.
+ */
+export async function vacuumFilled(client: Pick<pg.Client, 'query'>): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind = 'r' and n.nspname !~ '^(pg_|information_schema)' and pg_relation_size(c.oid) > 0`,
+  );
+  await client.query(`vacuum (analyze) ${rows.map(({ name }) => name).join()}`);
 }
 
 /** In campus time: inside a meal, so that its limits are counted too. */

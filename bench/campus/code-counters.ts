@@ -39,4 +39,9 @@ export class CodeCounters {
     this.last[card] = counter;
     return { card, counter };
   }
+
+  /** Takes back what was given last and not used, in the order in which it was given. */
+  takeBack(unused: readonly (readonly [card: number, counter: number])[]): void {
+    for (const [card, counter] of unused.toReversed()) this.last[card] = counter - 1;
+  }
 }

@@ -111,9 +111,11 @@ async function measureSales(stage: Stage, lengths: Lengths): Promise<Window> {
     return [card, counter] as const;
   });
   // The generator takes from the end, and a card's older code must go before its newer one.
-  await generator.prepare(codes.reverse());
+  await generator.prepare(codes.toReversed());
   const { rows } = await campus.owner.query<{ now: Date }>('select platform.now() as now');
+  const answeredBefore = campus.made.answered;
   const window = await run(stage, 'payments', lengths);
+  campus.counters.takeBack(codes.slice(campus.made.answered - answeredBefore));
   return { ...window, batch: await batchesSince(campus, rows[0]?.now ?? new Date(0)) };
 }
 

@@ -24,7 +24,7 @@ export type Books = {
 export async function proveBooks(campus: MeasuredCampus, paymentsBefore = 0): Promise<Books> {
   const client = await campus.owner.connect();
   try {
-    await client.query('set statement_timeout = 0');
+    await client.query(`set statement_timeout = 0; set work_mem = '256MB'`);
     const ledger = await client.query<{ proof: string; broken: string }>(
       'select proof, broken from ledger.prove()',
     );
