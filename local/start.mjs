@@ -13,7 +13,7 @@ import {
   tryOwnDataFolder,
   writeInstance,
 } from './instance.mjs';
-import { freePort, isFree } from './ports.mjs';
+import { freePort, isFree, rememberedPort } from './ports.mjs';
 import { readSettings } from './settings.mjs';
 
 /** npm hands Ctrl-C on to a process that the terminal has told already; both arrive together. */
@@ -64,8 +64,11 @@ async function bringUp(settings) {
     '--open',
     `${here}/{page}?{query}`,
   ]);
+  const metricsPort =
+    process.env['METRICS_PORT'] || String(await rememberedPort(settings.dataDir, 'metrics'));
   const env = {
     ...process.env,
+    METRICS_PORT: metricsPort,
     DATABASE_URL: databaseUrl,
     PORT: String(settings.port),
     DATA_DIR: settings.dataDir,
@@ -91,6 +94,7 @@ async function bringUp(settings) {
   const addresses = { databaseUrl, bankUrl, wechatUrl };
   writeInstance(settings.dataDir, { pid: process.pid, port: settings.port, url, ...addresses });
   say(`${String(greeting).trimEnd()}\n`);
+  say(`Figures for a monitor: http://127.0.0.1:${metricsPort}/metrics`);
   say(`The campus runs at ${url} (logs in ${settings.dataDir}/logs). Ctrl-C stops it.`);
 }
 

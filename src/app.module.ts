@@ -27,6 +27,7 @@ import { TerminalsModule } from './terminals/terminals.module.js';
 import { HeartbeatRow, TerminalKeyRow, TerminalRow } from './terminals/store/terminal.row.js';
 import type { AppConfig } from './platform/config/app-config.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { allProofs } from './proofs.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
 import { SettlementModule } from './settlement/settlement.module.js';
@@ -78,6 +79,9 @@ const modules = [
 @Module({})
 export class AppModule {
   static of(config: AppConfig): DynamicModule {
-    return { module: AppModule, imports: [PlatformModule.of(config, rows), ...modules] };
+    return {
+      module: AppModule,
+      imports: [PlatformModule.of(config, rows, allProofs(config)), ...modules],
+    };
   }
 }

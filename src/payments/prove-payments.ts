@@ -1,10 +1,13 @@
-import type { DataSource } from 'typeorm';
-import type { Proof } from '../ledger/prove-ledger.js';
+import { provedBy, proveWith, type Proof, type Reader } from '../platform/proofs/proof.js';
+
+/** Every payment against its order number, its code, its card, the books and the outbox. */
+export const paymentsProofs = [
+  provedBy('payments.prove_numbers'),
+  provedBy('payments.prove_money'),
+  provedBy('payments.prove_states'),
+  provedBy('payments.prove_events'),
+];
 
 /** Holds every payment against the books. Reads only. */
-export async function provePayments(database: Pick<DataSource, 'query'>): Promise<Proof[]> {
-  const rows = await database.query<{ proof: string; broken: string }[]>(
-    'select proof, broken from payments.prove()',
-  );
-  return rows.map(({ proof, broken }) => ({ proof, broken: BigInt(broken) }));
-}
+export const provePayments = (reader: Reader): Promise<readonly Proof[]> =>
+  proveWith(paymentsProofs, reader);

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BankModule } from '../bank/bank.module.js';
+import { ProofsController } from './http/proofs.controller.js';
 import { ReconciliationController } from './http/reconciliation.controller.js';
 import { ImportBankStatement } from './import-bank-statement.js';
 import { ReadReconciliation } from './read-reconciliation.js';
@@ -9,7 +10,7 @@ const offered = [ImportBankStatement, ReadReconciliation, ReconcileDay];
 
 @Module({
   imports: [BankModule],
-  controllers: [ReconciliationController],
+  controllers: [ReconciliationController, ProofsController],
   providers: offered,
   exports: offered,
 })

@@ -1,0 +1,17 @@
+import { fundingProofs } from './funding/prove-funding.js';
+import { ledgerProofs } from './ledger/prove-ledger.js';
+import { sealProofs } from './ledger/prove-seal.js';
+import { paymentsProofs } from './payments/prove-payments.js';
+import type { AppConfig } from './platform/config/app-config.js';
+import { provedBy, type ProofSource } from './platform/proofs/proof.js';
+import { settlementProofs } from './settlement/prove-settlement.js';
+
+/** Everything that is proved of the books, from the ground up: what `verify` prints and `prove-books` keeps. */
+export const allProofs = (config: AppConfig): readonly ProofSource[] => [
+  provedBy('platform.prove_guards'),
+  ...ledgerProofs,
+  sealProofs(config),
+  ...paymentsProofs,
+  ...fundingProofs,
+  ...settlementProofs,
+];

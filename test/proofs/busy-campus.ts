@@ -1,0 +1,103 @@
+/** A campus on which everything has happened once: what a payment can become, money that came in, and a day that was closed. */
+import type { Payment } from '../../src/payments/payment.js';
+import { CloseBusinessDay } from '../../src/settlement/close-business-day.js';
+import { givenColleague } from '../support/given-office.js';
+import { GivenSales } from '../support/given-sales.js';
+import { metered } from '../support/given.js';
+import { startService, type TestService } from '../support/service.js';
+
+export type BusyCampus = {
+  readonly service: TestService;
+  /** By what became of them; `open` is captured in part and still held. */
+  readonly payments: Readonly<
+    Record<
+      'sale' | 'other' | 'declined' | 'taken_back' | 'refunded' | 'metered' | 'open' | 'expired',
+      Payment
+    >
+  >;
+};
+
+export async function startBusyCampus(): Promise<BusyCampus> {
+  const service = await startService();
+  const office = await givenColleague(service, 'wang.li', ['administrator']);
+  const sales = new GivenSales(service);
+  const merchant = await sales.merchant('Noodles');
+  const till = await sales.till(merchant, 'C1');
+  const washer = await sales.till(merchant, 'D1', metered);
+
+  const expired = await washer.sell(500n);
+  await service.passTime(1_000);
+  await service.runJob('end-expired-holds');
+  const part = await washer.sell(500n);
+  await washer.capture(part, 200n);
+  const open = await washer.sell(500n);
+  await washer.capture(open, 100n, false);
+  const sale = await till.sell(1_250n);
+  const other = await till.sell(900n);
+  const declined = await till.sellInVain(300n);
+  const takenBack = await till.sell(400n);
+  await till.reverse(takenBack);
+  const refunded = await till.sell(600n);
+  await refund(service, refunded, 250n);
+  await fundBySale(service, sale);
+  await service.get(CloseBusinessDay).close(sale.businessDate, office.id);
+
+  return {
+    service,
+    payments: {
+      sale,
+      other,
+      declined,
+      taken_back: takenBack,
+      refunded,
+      metered: part,
+      open,
+      expired,
+    },
+  };
+}
+
+/** As if two people had agreed on it. */
+async function refund(service: TestService, { id }: Payment, amount: bigint): Promise<void> {
+  await service.owner.query(`
+    do $$
+    declare
+      v_refund bigint;
+    begin
+      select r.refund into v_refund from payments.propose_refund(gen_random_uuid(), ${id}, ${amount}, 'cold', 1) r;
+      perform payments.set_refund_approval(v_refund, 1);
+      perform payments.decide_refund(v_refund, 1, 2, 'accepted');
+      perform payments.carry_out_refund(v_refund);
+    end $$`);
+}
+
+/** What a bank and a file brought: one collection and one line, as the modules leave them. */
+async function fundBySale(service: TestService, { id }: Payment): Promise<void> {
+  await service.owner.query(`
+    with p as (select * from payments.payment where id = ${id}),
+    e as (
+      select p.*, a.id as purse, ledger.open_account(0, 'bank', null, false) as bank,
+        ledger.open_account(0, 'subsidy-expense', null, false) as expense
+      from p join ledger.account a on a.owner = p.card and a.kind = 'cash'
+    ), agreement as (
+      insert into bank.agreement (owner, number, holder_name, account_tail, status)
+      select card, gen_random_uuid(), 'Z', '1234', 'active' from p returning id
+    ), instruction as (
+      insert into bank.instruction (number, kind, agreement, amount, purpose, state, resolved_at, booked_at)
+      select gen_random_uuid(), 'debit', agreement.id, p.amount, 'x', 'succeeded', platform.now(), platform.now()
+      from agreement, p returning id
+    ), collection as (
+      insert into funding.collection (card, cardholder, payment, entry, spent, amount, instruction, state,
+        posted_entry, resolved_at)
+      select e.card, e.cardholder, e.id, e.entry, e.amount, e.amount, instruction.id, 'succeeded',
+        ledger.record('collection', array[e.bank, e.purse], array[-e.amount, e.amount], '{}'), platform.now()
+      from e, instruction
+    ), import as (
+      insert into funding.import (kind, purse, batch_number, sha256, lines, amount, state, maker, checker, posted_at)
+      values ('top-up', 'cash', 'B-1', 'x', 1, 700, 'posted', 1, 2, platform.now()) returning id
+    )
+    insert into funding.import_line (import, line, card, cardholder, amount, entry, posted_at)
+    select import.id, 1, e.card, e.cardholder, 700,
+      ledger.record('top-up', array[e.expense, e.purse], array[-700, 700], '{}'), platform.now()
+    from e, import`);
+}
