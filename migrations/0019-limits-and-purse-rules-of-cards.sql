@@ -2,7 +2,6 @@
 -- which order for each group.
 
 -- When the campus eats, in campus time. A period may not cross midnight, and no two overlap.
-create type places.time_range as range (subtype = time);
 create table places.meal_period (
   code text primary key,
   name_zh text not null,
@@ -14,8 +13,9 @@ create table places.meal_period (
   constraint meal_period_of_whole_minutes
     check (extract(second from from_time) = 0 and extract(second from until_time) = 0),
   -- Judged at the end, so that neighbors can move their common border.
-  constraint meal_period_alone exclude using gist (places.time_range(from_time, until_time) with &&)
-    deferrable initially deferred
+  constraint meal_period_alone exclude using gist (
+    int4range((extract(epoch from from_time) / 60)::int, (extract(epoch from until_time) / 60)::int) with &&
+  ) deferrable initially deferred
 );
 insert into places.meal_period (code, name_zh, name_en, from_time, until_time) values
   ('breakfast', '早餐', 'breakfast', '06:30', '09:30'),

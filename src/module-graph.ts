@@ -23,7 +23,7 @@ export const house = {
     may: ['cardholders'],
   },
   places: {
-    is: 'merchants, places, tariffs',
+    is: 'merchants, places, meal periods, tariffs',
     may: ['cardholders', 'staff', 'ledger'],
   },
   cards: {

@@ -120,7 +120,7 @@ type Batch = {
 async function loadMoney(
   { app, database }: Campus,
   [maker, checker]: readonly bigint[],
-  wish: Pick<ImportWish, 'kind' | 'batchNumber' | 'usableUntil' | 'csv'>,
+  wish: Pick<ImportWish, 'kind' | 'purse' | 'batchNumber' | 'usableUntil' | 'csv'>,
 ): Promise<void> {
   if (maker === undefined || checker === undefined) return;
   const imports = app.get(ImportFunding);
@@ -181,12 +181,14 @@ export async function loadCampus(
   await loadCampaign(campus, staff);
   await loadMoney(campus, staff, {
     kind: 'top-up',
+    purse: 'cash',
     batchNumber: 'demo-cash',
     usableUntil: null,
     csv: moneyFile(all, startingCash),
   });
   await loadMoney(campus, staff, {
     kind: 'subsidy',
+    purse: 'subsidy',
     batchNumber: 'demo-subsidy',
     usableUntil: new Date(Date.now() + subsidyDays * 86_400_000),
     csv: moneyFile(all, mealSubsidy),

@@ -30,10 +30,11 @@ export type Card = {
   readonly available: number;
   readonly purses: readonly {
     readonly kind: string;
+    readonly name: LocalText;
     readonly balance: number;
     readonly usableUntil: string | null;
   }[];
-  readonly dayLimit: number;
+  readonly dayLimit: number | null;
   readonly spentToday: number;
 };
 

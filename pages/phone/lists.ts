@@ -13,12 +13,18 @@ export function balanceLines(card: Card): Node[] {
   if (card.available !== card.balance) {
     lines.push(h('span', { class: 'hint' }, `${t('available')} ${formatYuan(card.available)}`));
   }
-  const subsidy = card.purses.filter(({ kind }) => kind === 'subsidy');
-  const total = subsidy.reduce((sum, { balance }) => sum + balance, 0);
-  if (total > 0) {
-    lines.push(h('span', { class: 'hint' }, `${t('subsidy')} ${formatYuan(total)}`));
-  }
+  for (const [name, total] of subsidiesOf(card))
+    lines.push(h('span', { class: 'hint' }, `${name} ${formatYuan(total)}`));
   return lines;
+}
+
+/** What lies in purses for a special use, by their names, in the order in which they pay. */
+function subsidiesOf(card: Card): Map<string, number> {
+  const totals = new Map<string, number>();
+  for (const { kind, name, balance } of card.purses)
+    if (kind !== 'cash' && balance > 0)
+      totals.set(say(name), (totals.get(say(name)) ?? 0) + balance);
+  return totals;
 }
 
 export function paymentList(payments: readonly Payment[] | null): Node {

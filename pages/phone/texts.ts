@@ -11,7 +11,6 @@ const texts = {
   balance: { zh: '余额', en: 'Balance' },
   available: { zh: '可用', en: 'Available' },
   cash: { zh: '现金', en: 'Cash' },
-  subsidy: { zh: '补贴', en: 'Subsidy' },
   spentToday: { zh: '今日已消费', en: 'Spent today' },
   scanHint: { zh: '请将付款码对准扫码口', en: 'Show this code to the scanner' },
   tapHint: { zh: '每 30 秒自动更新，点击立即更新', en: 'Changes every 30 s. Tap to change now.' },

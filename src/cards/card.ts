@@ -1,3 +1,8 @@
+import type { LocalName, PlaceKind } from '../places/place.js';
+import type { Limits } from './domain/limits.js';
+
+export type { Limits } from './domain/limits.js';
+
 export type CardStatus = 'active' | 'frozen' | 'lost' | 'closed';
 
 export type Card = {
@@ -7,15 +12,25 @@ export type Card = {
   readonly status: CardStatus;
   /** The cardholder's. */
   readonly group: string;
-  /** Fen that may be spent in one business day; null is no limit. */
-  readonly dayLimit: bigint | null;
+  /** What counts for this card: its own figures, and its group's where it has none. */
+  readonly limits: Limits;
+  /** Its own figures alone. */
+  readonly ownLimits: Limits;
 };
 
-/** Kinds of purses, each a ledger account of the card. */
-export type PurseKind = 'cash' | 'subsidy';
+/** A kind of purse, each a kind of ledger accounts of cards, and where its money is good. Null is everywhere, always. */
+export type PurseRule = {
+  readonly code: string;
+  readonly name: LocalName;
+  readonly placeKinds: readonly PlaceKind[] | null;
+  /** Ids of places. */
+  readonly places: readonly bigint[] | null;
+  /** Codes of meal periods: it is good in none of the time between. */
+  readonly meals: readonly string[] | null;
+};
 
 export type Purse = {
-  readonly kind: PurseKind;
+  readonly rule: PurseRule;
   readonly balance: bigint;
   readonly held: bigint;
   /** A subsidy is worth something until then. */

@@ -22,4 +22,25 @@ export const cardsProblems = {
     zh: '此卡已挂失或注销，请到卡务中心办理',
     en: 'This card is lost or closed; please go to the card office',
   },
+  group_unknown: {
+    kind: 'not-found',
+    title: 'There is no such group',
+    detail: 'The groups are `student`, `staff` and `guest`.',
+    zh: '未找到该类别',
+    en: 'There is no such group',
+  },
+  purse_kind_unknown: {
+    kind: 'unprocessable',
+    title: 'There is no such kind of purse',
+    detail: 'Make the kind of purse first, and say where its money is good.',
+    zh: '未找到该资金类型，请先设置',
+    en: 'There is no such kind of purse; please set it up first',
+  },
+  purse_rule_wrong: {
+    kind: 'unprocessable',
+    title: 'The rule of a purse cannot hold',
+    detail: 'Name places, meal periods and kinds that exist, each once.',
+    zh: '资金使用规则有误，请检查地点、时段和顺序',
+    en: 'The rule is wrong; please check places, meals and order',
+  },
 } satisfies Problems;

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Refusal } from '../platform/errors/problem.js';
-import type { Card, CardStatus, Purse, PurseKind } from './card.js';
+import type { Card, CardStatus, Purse } from './card.js';
 import { cardsProblems } from './cards.errors.js';
+import { limitColumns, limitsOf, type LimitsRow } from './domain/limits.js';
+import { purseRuleColumns, purseRuleOf, type PurseRuleRow } from './store/purse-rules.store.js';
 
 type Row = {
   id: string;
@@ -10,7 +12,8 @@ type Row = {
   number: string;
   status: CardStatus;
   group_code: string;
-  day_limit: string | null;
+  own: LimitsRow;
+  counting: LimitsRow;
 };
 
 const cardOf = (row: Row): Card => ({
@@ -19,11 +22,15 @@ const cardOf = (row: Row): Card => ({
   number: row.number,
   status: row.status,
   group: row.group_code,
-  dayLimit: row.day_limit === null ? null : BigInt(row.day_limit),
+  limits: limitsOf(row.counting),
+  ownLimits: limitsOf(row.own),
 });
 
+const limits = (valueOf: (column: string) => string): string =>
+  `jsonb_build_object(${limitColumns.map((name) => `'${name}', ${valueOf(name)}`).join(', ')})`;
+
 const columns = `c.id, c.cardholder, c.number, c.status, c.group_code,
-  coalesce(c.day_limit, (select g.day_limit from cards.group_limit g where g.group_code = c.group_code)) as day_limit`;
+  ${limits((name) => `c.${name}`)} as own, ${limits((name) => `coalesce(c.${name}, g.${name})`)} as counting`;
 
 @Injectable()
 export class FindCard {
@@ -39,18 +46,22 @@ export class FindCard {
     return this.one('c.number = $1', number);
   }
 
-  /** What the card may spend and from where; expired subsidies are not counted. Fen. */
+  /** What the card has and from where, in the order in which its group's purses pay; expired subsidies are not counted. */
   async purses(card: bigint): Promise<readonly Purse[]> {
     const rows = await this.database.query<
-      { kind: PurseKind; balance: string; held: string; usable_until: Date | null }[]
+      (PurseRuleRow & { balance: string; held: string; usable_until: Date | null })[]
     >(
-      `select a.kind, a.balance, a.held, a.usable_until from ledger.account_balance a
+      `select ${purseRuleColumns}, a.balance, a.held, a.usable_until
+       from ledger.account_balance a
+       join cards.purse_kind k on k.code = a.kind
+       join cards.card c on c.id = a.owner
+       left join cards.purse_order o on o.group_code = c.group_code and o.kind = a.kind
        where a.owner = $1 and a.guarded and (a.usable_until is null or a.usable_until > platform.now())
-       order by a.kind desc, a.usable_until`,
+       order by o.position nulls last, a.kind, a.usable_until`,
       [card.toString()],
     );
     return rows.map((row) => ({
-      kind: row.kind,
+      rule: purseRuleOf(row),
       balance: BigInt(row.balance),
       held: BigInt(row.held),
       usableUntil: row.usable_until,
@@ -69,7 +80,8 @@ export class FindCard {
 
   private async one(condition: string, value: string): Promise<Card> {
     const [row] = await this.database.query<Row[]>(
-      `select ${columns} from cards.card c where ${condition}`,
+      `select ${columns} from cards.card c join cards.group_limit g on g.group_code = c.group_code
+       where ${condition}`,
       [value],
     );
     if (row === undefined) throw new Refusal(cardsProblems, 'card_unknown');

@@ -98,7 +98,7 @@ describe('a card', () => {
     expect((await cards.byNumber(cardNumber)).id).toBe(card);
     expect(await cards.ofCardholder(cardholder)).toMatchObject({
       status: 'active',
-      dayLimit: 50_000n,
+      limits: { dayAmount: 50_000n, dayCount: null },
     });
     await expect(cards.byNumber('000000')).rejects.toMatchObject({ code: 'card_unknown' });
   });

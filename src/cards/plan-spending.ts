@@ -1,12 +1,64 @@
-import type { PlaceKind } from '../places/place.js';
-import type { PurseKind } from './card.js';
+import {
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { FindMeals } from '../places/find-meals.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Mirror } from '../platform/database/mirror.js';
+import { kindsAt, type PurseRules, type Spending } from './domain/purse-rules.js';
+import { readPurseRules } from './store/purse-rules.store.js';
 
-/** A subsidy is for meals and is spent before the cardholder's own money; everywhere else cash pays. */
-const kindsAt: Record<PlaceKind, readonly PurseKind[]> = {
-  canteen: ['subsidy', 'cash'],
-  gym: ['cash'],
-  dorm: ['cash'],
-};
+/**
+ * Which purses pay, and in which order, is a rule of the payer's group: restricted subsidies where and when they are good,
+ * then the general one, then the payer's own money. Every process keeps the rules in memory.
+ */
+@Injectable()
+export class PlanSpending implements OnApplicationBootstrap, OnApplicationShutdown {
+  private rules: PurseRules = { kinds: [], orders: new Map() };
+  private plans = new Map<string, readonly string[]>();
+  private readonly mirror: Mirror<PurseRules>;
 
-/** Which kinds of purses a sale at a place draws, in their order; within a kind the earliest expiry pays first. */
-export const planSpending = (place: PlaceKind): readonly PurseKind[] => kindsAt[place];
+  constructor(
+    database: DataSource,
+    private readonly meals: FindMeals,
+    private readonly clock: Clock,
+  ) {
+    this.mirror = new Mirror(database, {
+      versions: ['purses'],
+      load: async () => [await readPurseRules(database)],
+      onChange: ([rules = this.rules]) => {
+        this.rules = rules;
+        this.plans = new Map();
+      },
+    });
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.mirror.start();
+  }
+
+  onApplicationShutdown(): void {
+    this.mirror.stop();
+  }
+
+  /** The kinds of purses that a sale draws now, in their order; within a kind the earliest expiry pays first. */
+  plan(group: string, place: Spending['place']): readonly string[] {
+    const meal = this.meals.at(this.clock.nowMs());
+    const key = `${group} ${place.id} ${place.kind} ${meal}`;
+    let plan = this.plans.get(key);
+    if (plan === undefined) {
+      plan = kindsAt(this.rules, { group, place, meal });
+      // As many as there are groups, places and meals.
+      this.plans.set(key, plan);
+    }
+    return plan;
+  }
+
+  /** The rules as they stand now. */
+  async current(): Promise<PurseRules> {
+    await this.mirror.renew();
+    return this.rules;
+  }
+}

@@ -23,6 +23,13 @@ export const fundingProblems = {
     zh: '有效期不正确：补贴须为将来时间，充值不设有效期',
     en: 'The expiry does not fit: subsidies end in the future, top-ups never',
   },
+  import_purse_wrong: {
+    kind: 'unprocessable',
+    title: 'The file cannot pay into purses of this kind',
+    detail: 'A top-up pays into `cash`; a subsidy into another kind of purse, which must exist.',
+    zh: '资金类型不正确：充值只能进入现金，补贴只能进入已设置的补贴类型',
+    en: 'Top-ups go into cash, subsidies into a kind of subsidy that was set up',
+  },
   import_unknown: {
     kind: 'not-found',
     title: 'There is no such import',

@@ -115,6 +115,15 @@ describe('an imported file', () => {
     expect(await read(body['importId'])).toMatchObject({ kind: 'subsidy', usableUntil });
   });
 
+  it('of subsidies pays into purses of the kind that it names', async () => {
+    const wish = { kind: 'subsidy', purse: 'subsidy-breakfast', csv: csv('202600002,李娜,8') };
+    const { body } = await propose(wish);
+    await consent(body['approvalId']);
+    await service.runJob('post-accepted-imports');
+    expect(await purses('202600002')).toMatchObject({ 'subsidy-breakfast': 800 });
+    expect(await read(body['importId'])).toMatchObject({ purse: 'subsidy-breakfast' });
+  });
+
   it('with wrong lines names each of them and proposes nothing', async () => {
     const lines = csv(
       '202600001,张伟,5',
@@ -193,6 +202,13 @@ describe('an imported file', () => {
       'import_usable_until_wrong',
     ],
     [{ csv: csv('202600001,张伟,5'), usableUntil: 'tomorrow' }, 400, 'malformed_request'],
+    [
+      { csv: csv('202600001,张伟,5'), kind: 'subsidy', purse: 'subsidy-tea' },
+      422,
+      'import_purse_wrong',
+    ],
+    [{ csv: csv('202600001,张伟,5'), kind: 'subsidy', purse: 'cash' }, 422, 'import_purse_wrong'],
+    [{ csv: csv('202600001,张伟,5'), purse: 'subsidy' }, 422, 'import_purse_wrong'],
     [{ csv: csv('202600001,张伟,5'), kind: 'gift' }, 400, 'malformed_request'],
     [{ csv: csv('202600001,张伟,5'), batchNumber: '../x' }, 400, 'malformed_request'],
     [{ csv: csv('202600001,张伟,5'), maker: '1' }, 400, 'unknown_field'],

@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { OpenPurse } from '../cards/open-purse.js';
+import { PlanSpending } from '../cards/plan-spending.js';
 import { formatYuan, toWireAmount } from '../money/amount.js';
 import { Clock } from '../platform/clock/clock.js';
 import { inTransaction, type Tx } from '../platform/database/transaction.js';
@@ -37,6 +38,8 @@ export type ImportWish = {
   readonly kind: ImportKind;
   /** The sender's own number of the file. */
   readonly batchNumber: string;
+  /** The kind of purse that is paid into: `cash` for a top-up, and for it alone. */
+  readonly purse: string;
   /** When a subsidy can no longer be spent. */
   readonly usableUntil: Date | null;
   readonly csv: string;
@@ -76,21 +79,23 @@ export class ImportFunding {
     private readonly clock: Clock,
     private readonly approvals: ProposeApproval,
     private readonly purses: OpenPurse,
+    private readonly spending: PlanSpending,
   ) {}
 
   /**
    * Checks every line; a file without a wrong one is proposed to a second person.
-   * @throws {Refusal} import_not_readable, import_usable_until_wrong, batch_already_imported
+   * @throws {Refusal} import_not_readable, import_usable_until_wrong, import_purse_wrong, batch_already_imported
    */
   async propose(wish: ImportWish): Promise<ProposedImport> {
-    const { kind, batchNumber, usableUntil, csv, maker, isDryRun = false } = wish;
+    const { kind, purse, batchNumber, usableUntil, csv, maker, isDryRun = false } = wish;
     this.checkUsableUntil(wish);
+    await this.checkPurse(wish);
     await this.refuseKnownBatch(batchNumber);
     const { report, lines } = await this.check(csv);
     if (isDryRun || report.wrong.length > 0) return { importId: null, approvalId: null, report };
     const sha256 = createHash('sha256').update(csv).digest();
     const { amount } = report;
-    const wanted = { kind, batchNumber, usableUntil, sha256, amount, maker, lines };
+    const wanted = { kind, purse, batchNumber, usableUntil, sha256, amount, maker, lines };
     return inTransaction(this.database, async (tx) => {
       const importId = await insertImport(tx, wanted);
       if (importId === undefined) throw new Refusal(fundingProblems, 'batch_already_imported');
@@ -98,7 +103,7 @@ export class ImportFunding {
         maker,
         kind: importApprovalKind,
         subject: String(importId),
-        summary: `Pay ${formatYuan(amount)} to ${lines.length} cards (${kind}, batch ${batchNumber}).`,
+        summary: `Pay ${formatYuan(amount)} to ${lines.length} cards (${kind} into ${purse}, batch ${batchNumber}).`,
       });
       await setApproval(tx, importId, approvalId);
       return { importId, approvalId, report };
@@ -141,12 +146,11 @@ export class ImportFunding {
   }
 
   private async pay(tx: Tx, importId: bigint, line: LineToPost): Promise<bigint> {
-    const { kind, card, amount, usableUntil, batchNumber } = line;
-    const isSubsidy = kind === 'subsidy';
+    const { kind, purse, card, amount, usableUntil, batchNumber } = line;
     return recordFunding(tx, {
       kind,
-      source: isSubsidy ? 'subsidy-expense' : 'bank',
-      purse: await this.purses.open(tx, card, isSubsidy ? 'subsidy' : 'cash', usableUntil),
+      source: kind === 'subsidy' ? 'subsidy-expense' : 'bank',
+      purse: await this.purses.open(tx, card, purse, usableUntil),
       amount,
       about: { import: String(importId), batchNumber, line: String(line.line) },
     });
@@ -156,6 +160,12 @@ export class ImportFunding {
     if (usableUntil === null) return;
     if (kind === 'top-up' || usableUntil <= this.clock.now())
       throw new Refusal(fundingProblems, 'import_usable_until_wrong');
+  }
+
+  private async checkPurse({ kind, purse }: ImportWish): Promise<void> {
+    const { kinds } = await this.spending.current();
+    if ((kind === 'top-up') !== (purse === 'cash') || !kinds.some(({ code }) => code === purse))
+      throw new Refusal(fundingProblems, 'import_purse_wrong');
   }
 
   private async refuseKnownBatch(batchNumber: string): Promise<void> {

@@ -11,7 +11,7 @@ import { Clock } from '../platform/clock/clock.js';
 import type { KeyRing } from '../platform/config/key-ring.js';
 import { InjectKeyRing } from '../platform/config/key-ring.token.js';
 import { FreshLook } from '../platform/database/fresh-look.js';
-import { Refusal } from '../platform/errors/problem.js';
+import { invariant, Refusal } from '../platform/errors/problem.js';
 import { AliasIndex } from './domain/alias-index.js';
 import { matchCode } from './domain/match-code.js';
 import { serviceHmac, serviceHotp } from './domain/primitives.js';
@@ -23,6 +23,8 @@ export type ResolvedCode = {
   readonly card: bigint;
   readonly counter: bigint;
   readonly payer: string;
+  /** The cardholder's group: decides which purses pay. */
+  readonly group: string;
 };
 
 type Row = {
@@ -34,6 +36,7 @@ type Row = {
   alias_seconds: number;
   usable_until: Date;
   name: string;
+  group_code: string;
 };
 
 const keepUpMs = 1_000;
@@ -49,6 +52,8 @@ export class ResolveCode implements OnApplicationBootstrap, OnApplicationShutdow
   private readonly seen = new Map<bigint, 'active' | 'closed'>();
   /** Closed phones stay known for as long as they may make codes, and when that ends (unix milliseconds). */
   private readonly closed = new Map<bigint, number>();
+  /** By card. */
+  private readonly groups = new Map<bigint, string>();
   private horizon = '0';
   private loaded = false;
   private readonly fresh = new FreshLook(() => this.readChanges());
@@ -84,11 +89,14 @@ export class ResolveCode implements OnApplicationBootstrap, OnApplicationShutdow
     const match = this.match(code) ?? (await this.keepUp().then(() => this.match(code)));
     if (match === undefined) return undefined;
     const { credential, counter } = match;
+    const group = this.groups.get(credential.card);
+    invariant(group !== undefined, `Card ${credential.card} has no group.`);
     return {
       credential: credential.id,
       card: credential.card,
       counter: BigInt(counter),
       payer: credential.payer,
+      group,
     };
   }
 
@@ -108,12 +116,13 @@ export class ResolveCode implements OnApplicationBootstrap, OnApplicationShutdow
     );
     // Rows of transactions that were still open are read again next time; reading a row twice changes nothing.
     const rows = await this.database.query<Row[]>(
-      `select k.id, k.card, k.status, k.sealed_seed, k.wrapping_key, k.alias_seconds, k.usable_until, h.name
+      `select k.id, k.card, k.status, k.sealed_seed, k.wrapping_key, k.alias_seconds, k.usable_until, h.name, c.group_code
        from payment_codes.credential k
        join cards.card c on c.id = k.card join cardholders.cardholder h on h.id = c.cardholder
        where k.xid >= $1::xid8 and (k.status = 'active' or k.usable_until > platform.now())`,
       [this.horizon],
     );
+    await this.readGroups();
     const step = stepOf(this.clock.unixSeconds());
     for (const row of rows) this.take(row, step);
     this.forgetClosed();
@@ -122,10 +131,22 @@ export class ResolveCode implements OnApplicationBootstrap, OnApplicationShutdow
     this.loaded = true;
   }
 
+  /** Who moved to another group, of the cards that are known. */
+  private async readGroups(): Promise<void> {
+    if (!this.loaded) return;
+    const moved = await this.database.query<{ id: string; group_code: string }[]>(
+      'select c.id, c.group_code from cards.card c where c.group_xid >= $1::xid8',
+      [this.horizon],
+    );
+    for (const { id, group_code: group } of moved)
+      if (this.groups.has(BigInt(id))) this.groups.set(BigInt(id), group);
+  }
+
   private take(row: Row, step: number): void {
     const id = BigInt(row.id);
     const known = this.seen.get(id);
     this.seen.set(id, row.status);
+    this.groups.set(BigInt(row.card), row.group_code);
     // Whoever still holds the phone is told that it was unbound, not to refresh its codes for ever.
     if (row.status === 'closed' && known !== 'closed')
       this.closed.set(id, row.usable_until.getTime());

@@ -1,7 +1,7 @@
 import { parseCode, type ParsedCode } from '@campus-paycode/paycode';
 import { shortNumber } from '@campus-paycode/terminal-protocol';
 import { Injectable } from '@nestjs/common';
-import { planSpending } from '../cards/plan-spending.js';
+import { PlanSpending } from '../cards/plan-spending.js';
 import { ResolveCode } from '../payment-codes/resolve-code.js';
 import { FindPlaces } from '../places/find-places.js';
 import { quotePrice } from '../places/quote-price.js';
@@ -37,6 +37,7 @@ export class AuthorizePayment {
   constructor(
     private readonly codes: ResolveCode,
     private readonly places: FindPlaces,
+    private readonly spending: PlanSpending,
     private readonly store: PaymentsStore,
     private readonly config: AppConfig,
   ) {}
@@ -92,7 +93,7 @@ export class AuthorizePayment {
       place: place.id,
       merchant: place.merchant.id,
       merchantAccount: place.merchant.account,
-      purseKinds: planSpending(place.kind),
+      purseKinds: resolved === undefined ? [] : this.spending.plan(resolved.group, place),
       holdSeconds,
       amount,
       occurredAt: request.occurredAt,

@@ -29,4 +29,11 @@ export const placesProblems = {
     zh: '金额超出范围，请重新输入',
     en: 'The amount is out of range; please enter it again',
   },
+  meal_periods_wrong: {
+    kind: 'unprocessable',
+    title: 'The meal periods overlap or cross midnight',
+    detail: 'Name each period once, and let each end before the next begins and before midnight.',
+    zh: '用餐时段重叠或跨越零点，请检查后重试',
+    en: 'The meal periods overlap or cross midnight; please check them',
+  },
 } satisfies Problems;

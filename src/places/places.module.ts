@@ -1,12 +1,15 @@
 import { Module } from '@nestjs/common';
+import { FindMeals } from './find-meals.js';
 import { FindPlaces } from './find-places.js';
+import { MealPeriodsController } from './http/meal-periods.controller.js';
 import { PlacesController } from './http/places.controller.js';
 import { OpenPlace } from './open-place.js';
 import { RegisterMerchant } from './register-merchant.js';
+import { SetMealPeriods } from './set-meal-periods.js';
 
 @Module({
-  controllers: [PlacesController],
-  providers: [FindPlaces, OpenPlace, RegisterMerchant],
-  exports: [FindPlaces, OpenPlace, RegisterMerchant],
+  controllers: [MealPeriodsController, PlacesController],
+  providers: [FindMeals, FindPlaces, OpenPlace, RegisterMerchant, SetMealPeriods],
+  exports: [FindMeals, FindPlaces, OpenPlace, RegisterMerchant, SetMealPeriods],
 })
 export class PlacesModule {}

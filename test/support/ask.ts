@@ -1,6 +1,6 @@
 /** One request to the service as a program or a browser sends it, and what came back. */
 export type Question = {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly token?: string;
   readonly cookie?: string;
   readonly origin?: string;

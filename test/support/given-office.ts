@@ -8,6 +8,7 @@ export type Colleague = {
   readonly id: bigint;
   get(path: string): Promise<Answer>;
   post(path: string, body?: Record<string, unknown>): Promise<Answer>;
+  put(path: string, body: Record<string, unknown>): Promise<Answer>;
   patch(path: string, body: Record<string, unknown>): Promise<Answer>;
 };
 
@@ -29,7 +30,7 @@ export async function givenColleague(
   // A login of its own for each call: the test may let days pass in between.
   const logIn = () => service.inTransaction((tx) => service.get(LoginsStore).open(tx, id));
   const call = async (
-    method: 'GET' | 'POST' | 'PATCH',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH',
     path: string,
     body?: Record<string, unknown>,
   ): Promise<Answer> => {
@@ -44,6 +45,7 @@ export async function givenColleague(
     id,
     get: (path) => call('GET', path),
     post: (path, body) => call('POST', path, body),
+    put: (path, body) => call('PUT', path, body),
     patch: (path, body) => call('PATCH', path, body),
   };
 }

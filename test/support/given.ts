@@ -117,9 +117,13 @@ export class Given {
   }
 
   /** Puts money into a purse; with a day it is a subsidy that is worth something until then. */
-  async fund(card: bigint, amount: bigint, usableUntil: Date | null = null): Promise<void> {
+  async fund(
+    card: bigint,
+    amount: bigint,
+    usableUntil: Date | null = null,
+    kind = usableUntil === null ? 'cash' : 'subsidy',
+  ): Promise<void> {
     const { service } = this;
-    const kind = usableUntil === null ? 'cash' : 'subsidy';
     await service.inTransaction(async (tx) => {
       const purse = await service.get(OpenPurse).open(tx, card, kind, usableUntil);
       await recordFunding(tx, {

@@ -225,6 +225,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/cards/{number}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["StaffCardsController_setLimits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/cards/{number}/loss": {
         parameters: {
             query?: never;
@@ -369,6 +385,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/meal-periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MealPeriodsController_list"];
+        put: operations["MealPeriodsController_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/members": {
         parameters: {
             query?: never;
@@ -433,6 +465,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/purse-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PurseRulesController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/purse-rules/kinds/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["PurseRulesController_setKind"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/purse-rules/orders/{group}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["PurseRulesController_setOrder"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/reconciliations": {
         parameters: {
             query?: never;
@@ -458,6 +538,54 @@ export interface paths {
         };
         get: operations["ReconciliationController_read"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["RefundsController_list"];
+        put?: never;
+        post: operations["RefundsController_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/spending-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SpendingLimitsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/spending-limits/{group}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["SpendingLimitsController_set"];
         post?: never;
         delete?: never;
         options?: never;
@@ -585,6 +713,8 @@ export interface components {
             openHolds: components["schemas"]["TotalResponse"];
             /** @description What moved in a closed day beyond its kept totals, fen; 0 unless something is off */
             afterClose: number;
+            /** @description The newest head of the seal when the sheet was read: on paper it is an anchor */
+            seal: components["schemas"]["SealOnSheetResponse"] | null;
         };
         CampaignPageResponse: {
             campaigns: components["schemas"]["CampaignResponse"][];
@@ -812,7 +942,9 @@ export interface components {
         DayTotalResponse: {
             sales: components["schemas"]["TotalResponse"];
             reversals: components["schemas"]["TotalResponse"];
-            /** @description Sales less reversals, fen */
+            /** @description What the office refunded on this day, whenever it was sold */
+            refunds: components["schemas"]["TotalResponse"];
+            /** @description Sales less reversals and refunds, fen */
             net: number;
         };
         DeedResponse: {
@@ -890,6 +1022,11 @@ export interface components {
             /** @description Of these, on how many all marketing was refused. */
             refused: number;
         };
+        GroupLimitsResponse: {
+            /** @example student */
+            group: string;
+            limits: components["schemas"]["LimitsBody"];
+        };
         ImportReportResponse: {
             linesOk: number;
             /** @description Fen that the good lines pay */
@@ -901,6 +1038,11 @@ export interface components {
         ImportRequest: {
             /** @enum {string} */
             kind: "subsidy" | "top-up";
+            /**
+             * @description The kind of purse that a subsidy is paid into; `subsidy` when it is left out.
+             * @example subsidy-breakfast
+             */
+            purse?: string;
             /** @description The sender's own number of the file; it pays once. */
             batchNumber: string;
             /**
@@ -924,6 +1066,8 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "subsidy" | "top-up";
+            /** @description The kind of purse that it pays into */
+            purse: string;
             batchNumber: string;
             /** Format: date-time */
             usableUntil: string | null;
@@ -950,6 +1094,22 @@ export interface components {
         };
         ImportsResponse: {
             imports: components["schemas"]["ImportResponse"][];
+        };
+        LimitsBody: {
+            /** @description Fen that one sale may cost */
+            sale: number | null;
+            /** @description Fen that may be spent in one meal period */
+            mealAmount: number | null;
+            /** @description Sales in one meal period */
+            mealCount: number | null;
+            /** @description Fen that may be spent in one business day */
+            dayAmount: number | null;
+            /** @description Sales in one business day */
+            dayCount: number | null;
+            /** @description Fen that may be spent in one month, by business days */
+            monthAmount: number | null;
+            /** @description Sales in one month */
+            monthCount: number | null;
         };
         LocalNameResponse: {
             zh: string;
@@ -984,6 +1144,46 @@ export interface components {
             displayName: string;
             roles: ("administrator" | "cashier-office" | "auditor" | "marketing")[];
         };
+        MealNameRequest: {
+            /** @example 早餐 */
+            zh: string;
+            /** @example breakfast */
+            en: string;
+        };
+        MealPeriodRequest: {
+            /** @example breakfast */
+            code: string;
+            name: components["schemas"]["MealNameRequest"];
+            /**
+             * @description HH:MM in campus time
+             * @example 06:30
+             */
+            from: string;
+            /**
+             * @description HH:MM in campus time, 24:00 at the latest
+             * @example 09:30
+             */
+            until: string;
+        };
+        MealPeriodResponse: {
+            /** @example breakfast */
+            code: string;
+            name: components["schemas"]["LocalNameResponse"];
+            /**
+             * @description HH:MM in campus time
+             * @example 06:30
+             */
+            from: string;
+            /** @example 09:30 */
+            until: string;
+        };
+        MealPeriodsRequest: {
+            /** @description All of them; what is left out is gone. */
+            periods: components["schemas"]["MealPeriodRequest"][];
+        };
+        MealPeriodsResponse: {
+            periods: components["schemas"]["MealPeriodResponse"][];
+        };
         MemberResponse: {
             /** @example 1 */
             id: string;
@@ -1003,11 +1203,13 @@ export interface components {
         MerchantDayResponse: {
             sales: components["schemas"]["TotalResponse"];
             reversals: components["schemas"]["TotalResponse"];
+            /** @description What the office refunded on this day, whenever it was sold */
+            refunds: components["schemas"]["TotalResponse"];
+            /** @description Sales less reversals and refunds, fen */
+            net: number;
             /** @example 1 */
             merchantId: string;
             name: components["schemas"]["NameResponse"];
-            /** @description Sales less reversals, fen */
-            net: number;
         };
         NameResponse: {
             /** @example 第一食堂 */
@@ -1049,6 +1251,55 @@ export interface components {
             approvalId: string | null;
             report: components["schemas"]["ImportReportResponse"];
         };
+        PurseKindRequest: {
+            name: components["schemas"]["PurseNameRequest"];
+            /** @description Null: at all. */
+            placeKinds: ("canteen" | "gym" | "dorm")[] | null;
+            /** @description Ids of places; null: at all. */
+            places: string[] | null;
+            /** @description Codes of meal periods; null: at any time. */
+            meals: string[] | null;
+        };
+        PurseKindResponse: {
+            placeKinds: ("canteen" | "gym" | "dorm")[] | null;
+            /** @description Ids of places */
+            places: string[] | null;
+            /** @description Codes of meal periods */
+            meals: string[] | null;
+            /** @example subsidy-breakfast */
+            code: string;
+            name: components["schemas"]["PurseNameResponse"];
+        };
+        PurseNameRequest: {
+            /** @example 早餐补贴 */
+            zh: string;
+            /** @example breakfast subsidy */
+            en: string;
+        };
+        PurseNameResponse: {
+            zh: string;
+            en: string;
+        };
+        PurseOrderRequest: {
+            /**
+             * @description The first pays first; a kind that is not named pays nothing.
+             * @example [
+             *       "subsidy-breakfast",
+             *       "subsidy",
+             *       "cash"
+             *     ]
+             */
+            kinds: string[];
+        };
+        PurseOrderResponse: {
+            /** @example student */
+            group: string;
+            kinds: string[];
+        };
+        PurseRulesResponse: {
+            kinds: components["schemas"]["PurseKindResponse"][];
+            orders: components["schemas"]["PurseOrderResponse"][];
+        };
         ReconcileRequest: {
             /**
              * @description A business day, in campus time
@@ -1069,9 +1320,69 @@ export interface components {
             agrees: boolean;
             discrepancies: components["schemas"]["DiscrepancyResponse"][];
         };
+        RefundRequest: {
+            /** @description The proposer's own number of this refund, a lower-case UUIDv7 */
+            refundNumber: string;
+            /** @example 1207 */
+            paymentId: string;
+            /** @description Fen; at most what has not gone back yet */
+            amount: number;
+            /** @description Why, for the second person */
+            reason: string;
+        };
+        RefundResponse: {
+            /** @example 12 */
+            id: string;
+            refundNumber: string;
+            paymentId: string;
+            /** @example B3-0427 */
+            shortNumber: string;
+            /** @description Fen */
+            amount: number;
+            reason: string;
+            /** @enum {string} */
+            state: "proposed" | "accepted" | "rejected" | "refunded" | "failed";
+            /**
+             * @description Why nothing was paid back although two people agreed
+             * @enum {string|null}
+             */
+            failure: "payment_reversed" | "refund_exceeds" | null;
+            /** @description What the second person consents to */
+            approvalId: string;
+            /** @description The member of staff who proposed */
+            maker: string;
+            /** Format: date-time */
+            proposedAt: string;
+            /** @description The second person */
+            checker: string | null;
+            /** Format: date-time */
+            refundedAt: string | null;
+        };
+        RefundsResponse: {
+            refunds: components["schemas"]["RefundResponse"][];
+        };
         RejectRequest: {
             /** @description Why, for whoever proposed it. */
             reason: string;
+        };
+        SealOnSheetResponse: {
+            /**
+             * @description Number of the newest block
+             * @example 12
+             */
+            block: string;
+            /**
+             * @description Entries in all blocks up to it
+             * @example 48213
+             */
+            total: string;
+            /** @description SHA-256, lower-case hexadecimal */
+            hash: string;
+            /** Format: date-time */
+            sealedAt: string;
+        };
+        SpendingLimitsResponse: {
+            groups: components["schemas"]["GroupLimitsResponse"][];
         };
         StaffCardResponse: {
             id: string;
@@ -1079,8 +1390,12 @@ export interface components {
             cardholderId: string;
             /** @enum {string} */
             status: "active" | "frozen" | "lost" | "closed";
-            /** @description Fen; null is no limit */
-            dayLimit: number | null;
+            /** @example student */
+            group: string;
+            /** @description What counts for this card; null is no limit */
+            limits: components["schemas"]["LimitsBody"];
+            /** @description Its own figures; null is its group's */
+            ownLimits: components["schemas"]["LimitsBody"];
         };
         StaffPaymentResponse: {
             id: string;
@@ -1538,6 +1853,31 @@ export interface operations {
             };
         };
     };
+    StaffCardsController_setLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LimitsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCardResponse"];
+                };
+            };
+        };
+    };
     StaffCardsController_reportLoss: {
         parameters: {
             query?: never;
@@ -1751,6 +2091,48 @@ export interface operations {
             };
         };
     };
+    MealPeriodsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MealPeriodsResponse"];
+                };
+            };
+        };
+    };
+    MealPeriodsController_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MealPeriodsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MealPeriodsResponse"];
+                };
+            };
+        };
+    };
     MembersController_list: {
         parameters: {
             query?: never;
@@ -1857,6 +2239,75 @@ export interface operations {
             };
         };
     };
+    PurseRulesController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurseRulesResponse"];
+                };
+            };
+        };
+    };
+    PurseRulesController_setKind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurseKindRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurseRulesResponse"];
+                };
+            };
+        };
+    };
+    PurseRulesController_setOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurseOrderRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurseRulesResponse"];
+                };
+            };
+        };
+    };
     ReconciliationController_reconcile: {
         parameters: {
             query?: never;
@@ -1898,6 +2349,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReconciliationResponse"];
+                };
+            };
+        };
+    };
+    RefundsController_list: {
+        parameters: {
+            query?: {
+                payment?: string;
+                state?: "proposed" | "accepted" | "rejected" | "refunded" | "failed";
+                /** @description The last id of the page before */
+                before?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundsResponse"];
+                };
+            };
+        };
+    };
+    RefundsController_propose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundResponse"];
+                };
+            };
+        };
+    };
+    SpendingLimitsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpendingLimitsResponse"];
+                };
+            };
+        };
+    };
+    SpendingLimitsController_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LimitsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpendingLimitsResponse"];
                 };
             };
         };

@@ -257,6 +257,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/payments/{id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ProofController_prove"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/phone/synchronisations": {
         parameters: {
             query?: never;
@@ -385,6 +401,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/seal-heads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SealHeadsController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -406,9 +438,12 @@ export interface components {
             status: "active" | "frozen" | "lost" | "closed";
             /** @description Fen in all purses, with what is held */
             balance: number;
-            /** @description Fen that a sale can use now */
+            /** @description Fen that sales can use now, each purse where it is good */
             available: number;
+            /** @description In the order in which they pay */
             purses: components["schemas"]["PurseResponse"][];
+            /** @description What counts for this card; null is no limit */
+            limits: components["schemas"]["LimitsBody"];
             /** @description Fen; null is no limit */
             dayLimit: number | null;
             /** @description Fen */
@@ -451,6 +486,13 @@ export interface components {
             /** @description Newest first. */
             funding: components["schemas"]["FundingItemResponse"][];
         };
+        GoodForResponse: {
+            placeKinds: ("canteen" | "gym" | "dorm")[] | null;
+            /** @description Ids of places */
+            places: string[] | null;
+            /** @description Codes of meal periods */
+            meals: string[] | null;
+        };
         InboxMessageResponse: {
             /** @example 812 */
             id: string;
@@ -474,10 +516,44 @@ export interface components {
             /** @description Send it as `before`; null on the last page. */
             next: string | null;
         };
+        InclusionProofResponse: {
+            /** @enum {integer} */
+            version: 1;
+            entry: components["schemas"]["SealedEntryResponse"];
+            /**
+             * @description SHA-256, lower-case hexadecimal
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            leaf: string;
+            /** @description Which leaf of its block, from zero */
+            index: number;
+            /** @description Siblings, from the leaf up */
+            path: string[];
+            /** @description From the entry's block to the anchor's */
+            blocks: components["schemas"]["SealBlockResponse"][];
+            /** @description The anchor's line; null: not yet */
+            anchor: string | null;
+        };
         IssuerKeyResponse: {
             keyId: string;
             /** @description Ed25519, base64url */
             publicKey: string;
+        };
+        LimitsBody: {
+            /** @description Fen that one sale may cost */
+            sale: number | null;
+            /** @description Fen that may be spent in one meal period */
+            mealAmount: number | null;
+            /** @description Sales in one meal period */
+            mealCount: number | null;
+            /** @description Fen that may be spent in one business day */
+            dayAmount: number | null;
+            /** @description Sales in one business day */
+            dayCount: number | null;
+            /** @description Fen that may be spent in one month, by business days */
+            monthAmount: number | null;
+            /** @description Sales in one month */
+            monthCount: number | null;
         };
         LinkSignInRequest: {
             /**
@@ -497,6 +573,12 @@ export interface components {
             state: "unanswered" | "granted" | "refused";
             /** Format: date-time */
             saidAt: string | null;
+        };
+        PaymentProofResponse: {
+            /** @example 12 */
+            paymentId: string;
+            /** @description One for each entry */
+            proofs: components["schemas"]["InclusionProofResponse"][];
         };
         PhoneEnrolmentRequest: {
             /** @description From the one-time link */
@@ -539,9 +621,25 @@ export interface components {
             /** Format: date-time */
             serverTime: string;
         };
+        PositionResponse: {
+            era: number;
+            /** @example 12 */
+            xid: string;
+            /** @example 12 */
+            id: string;
+        };
+        PurseNameResponse: {
+            zh: string;
+            en: string;
+        };
         PurseResponse: {
-            /** @enum {string} */
-            kind: "cash" | "subsidy";
+            /**
+             * @description `cash`, `subsidy`, or a kind that the office made
+             * @example cash
+             */
+            kind: string;
+            name: components["schemas"]["PurseNameResponse"];
+            goodFor: components["schemas"]["GoodForResponse"];
             /** @description Fen */
             balance: number;
             /** Format: date-time */
@@ -604,6 +702,107 @@ export interface components {
              */
             tap: string;
             choices: components["schemas"]["SubscriptionChoice"][];
+        };
+        SealBlockResponse: {
+            /** @example 12 */
+            no: string;
+            /**
+             * @description Of the block before
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            prev: string;
+            first: components["schemas"]["PositionResponse"];
+            last: components["schemas"]["PositionResponse"];
+            entries: number;
+            /**
+             * @description Entries in all blocks up to this one
+             * @example 48213
+             */
+            total: string;
+            /**
+             * @description SHA-256, lower-case hexadecimal
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            root: string;
+            /**
+             * @description Microseconds since 1970
+             * @example 1795320000000000
+             */
+            sealedAt: string;
+            /**
+             * @description SHA-256, lower-case hexadecimal
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            hash: string;
+        };
+        SealHeadResponse: {
+            /**
+             * @description Number of the block
+             * @example 12
+             */
+            block: string;
+            /**
+             * @description Entries in all blocks up to this one
+             * @example 48213
+             */
+            total: string;
+            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+            hash: string;
+            /** Format: date-time */
+            at: string;
+            /** @description The whole signed line: keep this */
+            line: string;
+        };
+        SealHeadsResponse: {
+            /** @description Newest first */
+            heads: components["schemas"]["SealHeadResponse"][];
+            /** @description Whose signature the lines carry */
+            keys: components["schemas"]["SealKeyResponse"][];
+        };
+        SealKeyResponse: {
+            /** @example s-1 */
+            keyId: string;
+            /** @enum {string} */
+            algorithm: "ed25519";
+            /** @description Raw public key, base64url */
+            publicKey: string;
+        };
+        SealedEntryResponse: {
+            /**
+             * @description Keeps the leaf from being guessed
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            nonce: string;
+            /** @example 12 */
+            id: string;
+            era: number;
+            /** @example 12 */
+            xid: string;
+            /**
+             * @description Microseconds since 1970
+             * @example 1795320000000000
+             */
+            postedAt: string;
+            /** @example sale */
+            kind: string;
+            /** @example 12 */
+            reverses: string | null;
+            /** @example 12 */
+            hold: string | null;
+            /** @description JSON, as the very text that was hashed */
+            about: string;
+            lines: components["schemas"]["SealedLineResponse"][];
+        };
+        SealedLineResponse: {
+            line: number;
+            /** @example 12 */
+            account: string;
+            /** @description Fen; credit is positive */
+            amount: number;
+            /** @example 12 */
+            seq: string | null;
+            /** @description Fen */
+            balanceAfter: number | null;
         };
         SetPasswordRequest: {
             /** @description Needed when a password is set already. */
@@ -1018,6 +1217,27 @@ export interface operations {
             };
         };
     };
+    ProofController_prove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentProofResponse"];
+                };
+            };
+        };
+    };
     PhoneController_synchronise: {
         parameters: {
             query?: never;
@@ -1202,6 +1422,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    SealHeadsController_read: {
+        parameters: {
+            query?: {
+                /** @description The block of the last head of the page before */
+                before?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealHeadsResponse"];
+                };
             };
         };
     };

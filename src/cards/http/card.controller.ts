@@ -7,6 +7,8 @@ import { CurrentCaller, type Caller } from '../../platform/access/caller.js';
 import { FindCard } from '../find-card.js';
 import { FreezeCard } from '../freeze-card.js';
 import { CardResponse } from './card.response.js';
+import { presentLimits } from './limits.request.js';
+import { presentGoodFor } from './purse-rules.response.js';
 
 @ApiTags('student')
 @Controller('v1/me/card')
@@ -28,6 +30,7 @@ export class CardController {
       this.cards.spentToday(card.id),
     ]);
     const balance = purses.reduce((sum, purse) => sum + purse.balance, 0n);
+    const limits = presentLimits(card.limits);
     const held = purses.reduce((sum, purse) => sum + purse.held, 0n);
     return {
       number: card.number,
@@ -36,11 +39,14 @@ export class CardController {
       balance: toWireAmount(balance),
       available: toWireAmount(balance - held),
       purses: purses.map((purse) => ({
-        kind: purse.kind,
+        kind: purse.rule.code,
+        name: purse.rule.name,
+        goodFor: presentGoodFor(purse.rule),
         balance: toWireAmount(purse.balance),
         usableUntil: purse.usableUntil?.toISOString() ?? null,
       })),
-      dayLimit: card.dayLimit === null ? null : toWireAmount(card.dayLimit),
+      limits,
+      dayLimit: limits.dayAmount,
       spentToday: toWireAmount(spent),
     };
   }

@@ -1,8 +1,17 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { LimitsBody } from './limits.request.js';
+import { GoodForResponse, PurseNameResponse } from './purse-rules.response.js';
 
 export class PurseResponse {
-  @ApiProperty({ enum: ['cash', 'subsidy'] })
+  @ApiProperty({
+    example: 'cash',
+    description: '`cash`, `subsidy`, or a kind that the office made',
+  })
   kind: string;
+  @ApiProperty({ type: PurseNameResponse })
+  name: PurseNameResponse;
+  @ApiProperty({ type: GoodForResponse })
+  goodFor: GoodForResponse;
   @ApiProperty({ description: 'Fen', type: 'integer' })
   balance: number;
   @ApiProperty({ type: String, nullable: true, format: 'date-time' })
@@ -18,10 +27,15 @@ export class CardResponse {
   status: string;
   @ApiProperty({ description: 'Fen in all purses, with what is held', type: 'integer' })
   balance: number;
-  @ApiProperty({ description: 'Fen that a sale can use now', type: 'integer' })
+  @ApiProperty({
+    description: 'Fen that sales can use now, each purse where it is good',
+    type: 'integer',
+  })
   available: number;
-  @ApiProperty({ type: [PurseResponse] })
+  @ApiProperty({ type: [PurseResponse], description: 'In the order in which they pay' })
   purses: PurseResponse[];
+  @ApiProperty({ type: LimitsBody, description: 'What counts for this card; null is no limit' })
+  limits: LimitsBody;
   @ApiProperty({ description: 'Fen; null is no limit', type: 'integer', nullable: true })
   dayLimit: number | null;
   @ApiProperty({ description: 'Fen', type: 'integer' })

@@ -1,11 +1,12 @@
-import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Matches } from 'class-validator';
-import { toWireAmount } from '../../money/amount.js';
 import { Access } from '../../platform/access/access.js';
 import { CurrentCaller, type Caller } from '../../platform/access/caller.js';
 import { FindCard } from '../find-card.js';
 import { FreezeCard } from '../freeze-card.js';
+import { SetLimits } from '../set-limits.js';
+import { LimitsBody, presentLimits, readLimits } from './limits.request.js';
 
 class CardNumberParameter {
   @ApiProperty({ example: '1002600001' })
@@ -22,8 +23,12 @@ class StaffCardResponse {
   cardholderId: string;
   @ApiProperty({ enum: ['active', 'frozen', 'lost', 'closed'] })
   status: string;
-  @ApiProperty({ type: 'integer', nullable: true, description: 'Fen; null is no limit' })
-  dayLimit: number | null;
+  @ApiProperty({ example: 'student' })
+  group: string;
+  @ApiProperty({ type: LimitsBody, description: 'What counts for this card; null is no limit' })
+  limits: LimitsBody;
+  @ApiProperty({ type: LimitsBody, description: "Its own figures; null is its group's" })
+  ownLimits: LimitsBody;
 }
 
 /** The office helps who cannot help themselves: a phone is gone, a card was found. */
@@ -33,6 +38,7 @@ export class StaffCardsController {
   constructor(
     private readonly cards: FindCard,
     private readonly freezing: FreezeCard,
+    private readonly limits: SetLimits,
   ) {}
 
   @Get()
@@ -45,7 +51,9 @@ export class StaffCardsController {
       number: card.number,
       cardholderId: card.cardholder.toString(),
       status: card.status,
-      dayLimit: card.dayLimit === null ? null : toWireAmount(card.dayLimit),
+      group: card.group,
+      limits: presentLimits(card.limits),
+      ownLimits: presentLimits(card.ownLimits),
     };
   }
 
@@ -98,6 +106,19 @@ export class StaffCardsController {
   ): Promise<StaffCardResponse> {
     const { id } = await this.cards.byNumber(parameter.number);
     await this.freezing.recover(id, { kind: 'staff', id: caller.id });
+    return this.read(parameter);
+  }
+
+  /** Gives the card figures of its own, all seven at once; the next sale knows. */
+  @Put('limits')
+  @Access('staff', 'cards.limits')
+  @ApiOkResponse({ type: StaffCardResponse })
+  async setLimits(
+    @Param() parameter: CardNumberParameter,
+    @Body() body: LimitsBody,
+  ): Promise<StaffCardResponse> {
+    const { id } = await this.cards.byNumber(parameter.number);
+    await this.limits.setForCard(id, readLimits(body));
     return this.read(parameter);
   }
 }

@@ -24,3 +24,14 @@ begin
   from cards.card c where c.id = p_card;
   return true;
 end $$;
+
+-- Gives a card figures of its own under its own lock; null is its group's.
+create or replace function cards.set_limits(
+  p_card bigint, p_sale bigint, p_meal bigint, p_meal_count int, p_day bigint, p_day_count int, p_month bigint,
+  p_month_count int
+) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  update cards.card c set sale_limit = p_sale, meal_limit = p_meal, meal_count_limit = p_meal_count, day_limit = p_day,
+    day_count_limit = p_day_count, month_limit = p_month, month_count_limit = p_month_count
+  where c.id = p_card
+$$;

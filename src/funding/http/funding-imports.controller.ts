@@ -27,12 +27,13 @@ export class FundingImportsController {
   @Access('staff', 'funding.import')
   @ApiOkResponse({ type: ProposedImportResponse })
   async propose(
-    @Body() { kind, batchNumber, usableUntil, csv, dryRun }: ImportRequest,
+    @Body() { kind, purse, batchNumber, usableUntil, csv, dryRun }: ImportRequest,
     @CurrentCaller() { id: maker }: Caller,
   ): Promise<ProposedImportResponse> {
     return presentProposal(
       await this.imports.propose({
         kind,
+        purse: purse ?? (kind === 'subsidy' ? 'subsidy' : 'cash'),
         batchNumber,
         usableUntil: usableUntil === undefined ? null : new Date(usableUntil),
         csv,

@@ -34,6 +34,7 @@ export function presentProposal({
 export const presentImport = (row: ListedImport): ImportResponse => ({
   id: row.id,
   kind: row.kind,
+  purse: row.purse,
   batchNumber: row.batch_number,
   usableUntil: instant(row.usable_until),
   lines: row.lines,

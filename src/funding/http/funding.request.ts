@@ -26,6 +26,14 @@ export class ImportRequest {
   @IsIn(importKinds)
   kind: ImportKind;
 
+  @ApiPropertyOptional({
+    description: 'The kind of purse that a subsidy is paid into; `subsidy` when it is left out.',
+    example: 'subsidy-breakfast',
+  })
+  @IsOptional()
+  @Matches(/^[a-z][a-z-]{0,31}$/)
+  purse?: string;
+
   @ApiProperty({ description: "The sender's own number of the file; it pays once.", maxLength: 64 })
   @Matches(/^[A-Za-z0-9._-]{1,64}$/)
   batchNumber: string;

@@ -49,6 +49,8 @@ export class ImportResponse {
   id: string;
   @ApiProperty({ enum: importKinds })
   kind: ImportKind;
+  @ApiProperty({ description: 'The kind of purse that it pays into' })
+  purse: string;
   @ApiProperty()
   batchNumber: string;
   @ApiProperty(instantOrNull)

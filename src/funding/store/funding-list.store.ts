@@ -40,6 +40,7 @@ export function listCollections(
 export type ListedImport = {
   readonly id: string;
   readonly kind: ImportKind;
+  readonly purse: string;
   readonly batch_number: string;
   readonly usable_until: Date | null;
   readonly lines: number;
@@ -57,7 +58,7 @@ export function listImports(
   { id, before, limit }: ListWish & { readonly id?: string },
 ): Promise<ListedImport[]> {
   return database.query(
-    `select i.id, i.kind, i.batch_number, i.usable_until, i.lines, i.amount, i.state, i.approval,
+    `select i.id, i.kind, i.purse, i.batch_number, i.usable_until, i.lines, i.amount, i.state, i.approval,
        i.proposed_at, i.posted_at,
        (select count(*)::int from funding.import_line l
         where l.import = i.id and l.entry is not null) as lines_posted

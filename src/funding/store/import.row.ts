@@ -16,6 +16,9 @@ export class ImportRow {
   @Column({ type: 'text' })
   kind: ImportKind;
 
+  @Column({ type: 'text' })
+  purse: string;
+
   @Column({ name: 'batch_number', type: 'text' })
   batchNumber: string;
 

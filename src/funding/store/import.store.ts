@@ -37,6 +37,7 @@ export async function findBatch(
 
 export type NewImport = {
   readonly kind: ImportKind;
+  readonly purse: string;
   readonly batchNumber: string;
   readonly usableUntil: Date | null;
   readonly sha256: Buffer;
@@ -47,12 +48,12 @@ export type NewImport = {
 
 /** @returns nothing when the batch number is taken. */
 export async function insertImport(tx: Tx, wanted: NewImport): Promise<bigint | undefined> {
-  const { kind, batchNumber, usableUntil, sha256, amount, maker, lines } = wanted;
+  const { kind, purse, batchNumber, usableUntil, sha256, amount, maker, lines } = wanted;
   const rows: { id: string }[] = await tx.query(
-    `insert into funding.import (kind, batch_number, usable_until, sha256, lines, amount, maker)
-     values ($1, $2, $3, $4, $5, $6, $7)
+    `insert into funding.import (kind, batch_number, usable_until, sha256, lines, amount, maker, purse)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict (batch_number) where state <> 'rejected' do nothing returning id`,
-    [kind, batchNumber, usableUntil, sha256, lines.length, amount, maker],
+    [kind, batchNumber, usableUntil, sha256, lines.length, amount, maker, purse],
   );
   if (rows[0] === undefined) return undefined;
   await tx.query(
@@ -102,6 +103,7 @@ export type LineToPost = {
   readonly cardholder: bigint;
   readonly amount: bigint;
   readonly kind: ImportKind;
+  readonly purse: string;
   readonly batchNumber: string;
   readonly usableUntil: Date | null;
 };
@@ -116,11 +118,12 @@ export async function lockLineToPost(tx: Tx, id: bigint): Promise<LineToPost | u
     cardholder: string;
     amount: string;
     kind: ImportKind;
+    purse: string;
     batch_number: string;
     usable_until: Date | null;
   };
   const rows: Row[] = await tx.query(
-    `select l.line, l.card, l.cardholder, l.amount, i.kind, i.batch_number, i.usable_until
+    `select l.line, l.card, l.cardholder, l.amount, i.kind, i.purse, i.batch_number, i.usable_until
      from funding.import_line l join funding.import i on i.id = l.import
      where l.import = $1 and l.entry is null and i.state = 'accepted'
      order by l.line limit 1 for no key update of l skip locked`,
@@ -135,6 +138,7 @@ export async function lockLineToPost(tx: Tx, id: bigint): Promise<LineToPost | u
         cardholder: BigInt(row.cardholder),
         amount: BigInt(row.amount),
         kind: row.kind,
+        purse: row.purse,
         batchNumber: row.batch_number,
         usableUntil: row.usable_until,
       };

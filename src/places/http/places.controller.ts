@@ -4,13 +4,7 @@ import { Access } from '../../platform/access/access.js';
 import { FindPlaces } from '../find-places.js';
 import type { Place } from '../place.js';
 import { presentTariff } from '../present-tariff.js';
-
-class LocalNameResponse {
-  @ApiProperty()
-  zh: string;
-  @ApiProperty()
-  en: string;
-}
+import { LocalNameResponse } from './places.response.js';
 
 class PlaceResponse {
   @ApiProperty()

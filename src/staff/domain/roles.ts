@@ -13,6 +13,7 @@ export const roles = {
     'payments.*',
     'places.read',
     'reconciliation.*',
+    'rules.read',
     'settlement.*',
     'terminals.read',
   ],

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Refusal } from '../platform/errors/problem.js';
+import type { Limits } from './card.js';
+import { cardsProblems } from './cards.errors.js';
+import { limitColumns, limitParameters, limitsOf, type LimitsRow } from './domain/limits.js';
+
+/** How much may be spent is set for a group, and for a single card where it should differ; the next sale knows. */
+@Injectable()
+export class SetLimits {
+  constructor(private readonly database: DataSource) {}
+
+  async ofGroups(): Promise<ReadonlyMap<string, Limits>> {
+    const rows = await this.database.query<(LimitsRow & { group_code: string })[]>(
+      `select group_code, ${limitColumns.join(', ')} from cards.group_limit order by group_code`,
+    );
+    return new Map(rows.map((row) => [row.group_code, limitsOf(row)]));
+  }
+
+  /** @throws {Refusal} group_unknown */
+  async setForGroup(group: string, limits: Limits): Promise<void> {
+    const [, changed] = await this.database.query<[unknown[], number]>(
+      `update cards.group_limit set ${limitColumns.map((name, at) => `${name} = $${at + 2}`).join(', ')}
+       where group_code = $1`,
+      [group, ...limitParameters(limits)],
+    );
+    if (changed !== 1) throw new Refusal(cardsProblems, 'group_unknown');
+  }
+
+  /** The card's own figures; null is its group's. It waits for the sale that is being decided. */
+  async setForCard(card: bigint, limits: Limits): Promise<void> {
+    await this.database.query('select cards.set_limits($1, $2, $3, $4, $5, $6, $7, $8)', [
+      card.toString(),
+      ...limitParameters(limits),
+    ]);
+  }
+}
