@@ -10,7 +10,7 @@ import { fingerprintOf, filesUnder, ROOT } from './folders.mjs';
 import { holding } from './owner-lock.mjs';
 import { runTool } from './run-tool.mjs';
 
-const PROGRAMS = ['src', 'local', 'terminal-sim', 'bench'];
+const PROGRAMS = ['src', 'local', 'terminal-sim', 'bench', 'test/faults'];
 const NOT_COPIED = /\.(ts|mjs|md)$/;
 const NOT_BUILT = /(\.(spec|int-spec)\.ts|\.mjs|\.md)$/;
 const STAMP = path.join(ROOT, 'dist', '.built.json');
