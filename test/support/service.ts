@@ -29,6 +29,8 @@ export type ServiceOptions = {
   readonly through?: (databaseUrl: string) => Promise<string>;
   /** A second process of the service beside this one: on its database, with its keys. Close it first. */
   readonly beside?: TestService;
+  /** A database that is there already, instead of a new copy. */
+  readonly database?: TestDatabase;
 };
 
 export type TestService = {
@@ -60,8 +62,9 @@ export async function startService({
   now = noon,
   through = (databaseUrl) => Promise.resolve(databaseUrl),
   beside,
+  database,
 }: ServiceOptions = {}): Promise<TestService> {
-  const copy = beside === undefined ? await createTestDatabase() : sharedBy(beside);
+  const copy = beside === undefined ? (database ?? (await createTestDatabase())) : sharedBy(beside);
   const owner = new pg.Pool({ connectionString: copy.ownerUrl, max: 4 });
   // A dropped database ends its connections with an error that is nobody's.
   owner.on('error', () => undefined);
