@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isDue, nextToShow, secondsUntilChange, stepOf, stepOfCounter } from './index.js';
+import {
+  isDue,
+  nextToShow,
+  secondsUntilChange,
+  startOfStep,
+  STEP_TOLERANCE,
+  stepOf,
+  stepOfCounter,
+} from './index.js';
 
 const START = 1_780_000_000;
 /** Clock movements between two wishes for a code, backwards ones among them. */
@@ -51,7 +59,30 @@ describe('what a phone shows', () => {
       if (next.kind !== 'show') throw new Error(`Waits after ${taken} codes.`);
       last = next.counter;
     }
-    expect(nextToShow(START, last)).toEqual({ kind: 'wait', waitUntil: 1_780_000_020 });
+    expect(nextToShow(START, last)).toEqual({ kind: 'wait', waitUntil: 1_780_000_022 });
+  });
+
+  it('is accepted by a service whose clock is up to two seconds behind the phone', () => {
+    const wish = fc.record({
+      stepsLater: fc.constantFrom(0, 0, 0, 0, 0, 1),
+      intoStep: fc.double({ min: 0, max: 3, noNaN: true }),
+      behind: fc.double({ min: 0, max: 2, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(fc.array(wish, { minLength: 20, maxLength: 60 }), (wishes) => {
+        let step = stepOf(START);
+        let last: number | null = null;
+        for (const { stepsLater, intoStep, behind } of wishes) {
+          step += stepsLater;
+          const now = startOfStep(step) + intoStep;
+          const next = nextToShow(now, last);
+          if (next.kind === 'wait') continue;
+          const ahead = stepOfCounter(next.counter) - stepOf(now - behind);
+          expect(ahead).toBeLessThanOrEqual(STEP_TOLERANCE);
+          last = next.counter;
+        }
+      }),
+    );
   });
 
   it('is due when its step is over, and says how long that takes', () => {

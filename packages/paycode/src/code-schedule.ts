@@ -3,6 +3,12 @@ import { SLOTS_PER_STEP, startOfStep, stepOf, stepOfCounter } from './time-step.
 /** How far a phone may run ahead of its clock by asking for new codes: the service accepts as much. */
 const STEPS_AHEAD = 1;
 
+/**
+ * Seconds into a step before a code of the next one is shown: a phone whose clock is a little fast
+ * would show it while the service is still in the step before, two steps away, and refuses it.
+ */
+export const AHEAD_MARGIN_SECONDS = 2;
+
 export type ShownCode = {
   readonly kind: 'show';
   /** Store it as the last shown before drawing the code. */
@@ -29,9 +35,8 @@ export function nextToShow(now: number, lastShown: number | null): ShownCode | W
   const first = step * SLOTS_PER_STEP;
   const counter = lastShown === null ? first : Math.max(first, lastShown + 1);
   const stepShown = stepOfCounter(counter);
-  if (stepShown > step + STEPS_AHEAD) {
-    return { kind: 'wait', waitUntil: startOfStep(stepShown - STEPS_AHEAD) };
-  }
+  const shownFrom = startOfStep(stepShown - STEPS_AHEAD) + AHEAD_MARGIN_SECONDS;
+  if (stepShown > step && now < shownFrom) return { kind: 'wait', waitUntil: shownFrom };
   return {
     kind: 'show',
     counter,

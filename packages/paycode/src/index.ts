@@ -36,6 +36,7 @@ export {
   type RefusedCode,
 } from './payment-code.js';
 export {
+  AHEAD_MARGIN_SECONDS,
   isDue,
   nextToShow,
   secondsUntilChange,
