@@ -3,11 +3,15 @@ import { ReadSeal } from '../ledger/read-seal.js';
 import { givenColleague, type Colleague } from '../../test/support/given-office.js';
 import { GivenSales, type Till } from '../../test/support/given-sales.js';
 import { startService, type TestService } from '../../test/support/service.js';
+import type { Payment } from '../payments/payment.js';
+import { RefundPayment } from '../payments/refund-payment.js';
+import { DecideApproval } from '../staff/decide-approval.js';
 import { RecordShift, type ShiftReport } from './record-shift.js';
 
 let service: TestService;
 let given: GivenSales;
 let office: Colleague;
+let colleague: Colleague;
 let auditor: Colleague;
 let catering: bigint;
 let sports: bigint;
@@ -40,10 +44,27 @@ async function report(
   return finding;
 }
 
+/** Proposed by one, consented to by the other, and paid back. */
+async function refund({ id: payment }: Payment, amount: bigint): Promise<void> {
+  const { approval } = await service.get(RefundPayment).propose({
+    refundNumber: given.number(),
+    payment,
+    amount,
+    reason: 'charged twice',
+    maker: office.id,
+  });
+  await service
+    .get(DecideApproval)
+    .decide({ approval: BigInt(approval), checker: colleague.id, state: 'consented' });
+  await service.relayAll();
+  await service.runJob('carry-out-refunds');
+}
+
 beforeAll(async () => {
   service = await startService();
   given = new GivenSales(service);
   office = await givenColleague(service, 'wang.li', ['cashier-office']);
+  colleague = await givenColleague(service, 'li.na', ['cashier-office']);
   auditor = await givenColleague(service, 'han.mei', ['auditor']);
   catering = await given.merchant('Catering');
   sports = await given.merchant('Sports');
@@ -81,6 +102,13 @@ describe('a shift', () => {
       agrees: true,
       service: { sales: { count: 2, amount: 2050n }, reversals: { count: 1, amount: 800n } },
     });
+  });
+
+  it("leaves out what the office refunded meanwhile, which is none of the till's business", async () => {
+    const sale = await till.sell(1250n);
+    await refund(sale, 500n);
+    await service.passTime(1);
+    expect(await report(till, [1, 1250])).toMatchObject({ agrees: true });
   });
 
   it('does not agree when the terminal counted something else, and says what the service counted', async () => {
@@ -194,6 +222,21 @@ describe('a business day', () => {
       openHolds: sums(1, 363),
     });
     await shower.capture(hold, 0n);
+  });
+
+  it('counts refunds beside reversals, and keeps them when it is closed', async () => {
+    const sale = await till.sell(1250n);
+    await refund(sale, 500n);
+    await refund(sale, 50n);
+    const total = {
+      sales: sums(1, 1250),
+      reversals: sums(0, 0),
+      refunds: sums(2, 550),
+      net: 700,
+    };
+    expect((await read())['total']).toEqual(total);
+    expect((await close()).body['total']).toEqual(total);
+    expect(await read()).toMatchObject({ total, afterClose: 0 });
   });
 
   it('is closed once and keeps what it came to; holds still open are noted', async () => {
