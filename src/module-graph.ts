@@ -37,7 +37,7 @@ export const house = {
   },
   // paying
   payments: {
-    is: 'from scan to verdict, and back: capture, reverse',
+    is: 'from scan to verdict, and back: capture, reverse, refund',
     may: ['payment-codes', 'terminals', 'cards', 'places', 'cardholders', 'staff', 'ledger'],
   },
   // the office
