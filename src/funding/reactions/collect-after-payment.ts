@@ -17,14 +17,19 @@ export class CollectAfterPayment implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.relay.consume('funding', {
-      'payment.approved': (event, tx) => this.collect(event, tx),
-      'payment.captured': (event, tx) => this.collect(event, tx),
-      'payment.reversed': (event, tx) => this.takeBack(event, tx),
-      'payment.refunded': (event, tx) => this.lower(event, tx),
-      'instruction.succeeded': (event, tx) => this.post(event, tx),
-      'instruction.failed': (event, tx) => this.giveUp(event, tx),
-    });
+    this.relay.consume(
+      'funding',
+      {
+        'payment.approved': (event, tx) => this.collect(event, tx),
+        'payment.captured': (event, tx) => this.collect(event, tx),
+        'payment.reversed': (event, tx) => this.takeBack(event, tx),
+        'payment.refunded': (event, tx) => this.lower(event, tx),
+        'instruction.succeeded': (event, tx) => this.post(event, tx),
+        'instruction.failed': (event, tx) => this.giveUp(event, tx),
+      },
+      // Its purse must not stay locked while another one is waited for.
+      { alone: ['instruction.succeeded'] },
+    );
   }
 
   /** What is only held has no entry yet: it is collected when it is captured. */

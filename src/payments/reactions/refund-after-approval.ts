@@ -24,9 +24,11 @@ export class RefundAfterApproval implements OnModuleInit {
         const word = event.payload as ApprovalDecided;
         if (word.kind === refundApprovalKind) await this.refunds.decide(tx, word, state);
       };
-    this.relay.consume('payment-refunds', {
-      [approvalConsented]: decideAs('accepted'),
-      [approvalRejected]: decideAs('rejected'),
-    });
+    this.relay.consume(
+      'payment-refunds',
+      { [approvalConsented]: decideAs('accepted'), [approvalRejected]: decideAs('rejected') },
+      // It locks a card and its purses, which must not stay locked while others are waited for.
+      { alone: [approvalConsented] },
+    );
   }
 }

@@ -76,6 +76,28 @@ describe('a consumer', () => {
     expect(heard).toEqual([0, 1, 2, 3, 4]);
   });
 
+  it('has several events in one transaction, and one that goes alone in one to itself', async () => {
+    const [type, lone] = ['test.together', 'test.alone'];
+    const heard: unknown[] = [];
+    const transactions: string[] = [];
+    const hear: EventHandler = async ({ payload }, tx) => {
+      const [row]: { xid: string }[] = await tx.query('select pg_current_xact_id()::text as xid');
+      transactions.push(row?.xid ?? '');
+      heard.push(payload['n']);
+    };
+    const relay = new RelayEvents(database);
+    relays.push(relay);
+    relay.consume(newConsumer(), { [type]: hear, [lone]: hear }, { alone: [lone] });
+    await inTransaction(database, async (tx) => {
+      for (const [n, each] of [type, type, lone, lone, type, type].entries())
+        await appendEvent(tx, each, { n });
+    });
+    await relayUntil(relay, heard, 6);
+    expect(heard).toEqual([0, 1, 2, 3, 4, 5]);
+    const places = transactions.map((xid) => [...new Set(transactions)].indexOf(xid));
+    expect(places).toEqual([0, 0, 1, 2, 3, 3]);
+  });
+
   it('does not miss what a slow transaction wrote before a newer one, and hears neither too early', async () => {
     const type = 'test.slow';
     const heard: unknown[] = [];

@@ -6,6 +6,16 @@ import type { DomainEvent } from './outbox.js';
 export type EventHandler = (event: DomainEvent, tx: Tx) => Promise<void>;
 export type EventHandlers = Readonly<Record<string, EventHandler>>;
 
+export type ConsumerOptions = {
+  /**
+   * Types whose event has a transaction to itself. For handlers that lock purses: those of several events would be locked
+   * in the order of the events, and sales lock theirs by id.
+   */
+  readonly alone?: readonly string[];
+};
+
+type Consumer = { readonly handlers: EventHandlers; readonly alone: ReadonlySet<string> };
+
 const batchMax = 200;
 /** Enough to make the commit cheap for each, few enough that no row stays locked for long. */
 const togetherMax = 20;
@@ -24,17 +34,23 @@ type OutboxRow = Position & {
 const isAt = (one: Position, other: Position): boolean =>
   one.era === other.era && one.xid === other.xid && one.id === other.id;
 
-/** The events before and with the next ones that have a handler: `together` of them, or all that there are. */
+/**
+ * The next events that have a handler, with those between that have none: `together` of them, or all that there are before
+ * one that goes alone; or that one.
+ */
 function upToHandled(
   events: readonly OutboxRow[],
-  handlers: EventHandlers,
+  { handlers, alone }: Consumer,
   together: number,
 ): readonly OutboxRow[] {
   let handled = 0;
-  const last = events.findIndex(
-    ({ type }) => handlers[type] !== undefined && (handled += 1) === together,
-  );
-  return last === -1 ? events : events.slice(0, last + 1);
+  for (const [at, { type }] of events.entries()) {
+    if (handlers[type] === undefined) continue;
+    if (alone.has(type) && handled > 0) return events.slice(0, at);
+    handled += 1;
+    if (alone.has(type) || handled === together) return events.slice(0, at + 1);
+  }
+  return events;
 }
 
 /**
@@ -45,7 +61,7 @@ function upToHandled(
 @Injectable()
 export class RelayEvents implements OnApplicationShutdown {
   private readonly logger = new Logger('events');
-  private readonly consumers = new Map<string, EventHandlers>();
+  private readonly consumers = new Map<string, Consumer>();
   private readonly wakers = new Set<() => void>();
   private readonly loops: Promise<void>[] = [];
   private running = false;
@@ -53,16 +69,15 @@ export class RelayEvents implements OnApplicationShutdown {
   constructor(private readonly database: DataSource) {}
 
   /** Registers a consumer. A new one starts at the beginning of what the outbox still holds. */
-  consume(consumer: string, handlers: EventHandlers): void {
+  consume(consumer: string, handlers: EventHandlers, { alone = [] }: ConsumerOptions = {}): void {
     if (this.consumers.has(consumer)) throw new Error(`${consumer} consumes already.`);
-    this.consumers.set(consumer, handlers);
+    this.consumers.set(consumer, { handlers, alone: new Set(alone) });
   }
 
   /** Starts relaying in this process; several processes take turns by a lock on the cursor's row. */
   start(): void {
     this.running = true;
-    for (const [consumer, handlers] of this.consumers)
-      this.loops.push(this.loop(consumer, handlers));
+    for (const [name, consumer] of this.consumers) this.loops.push(this.loop(name, consumer));
   }
 
   /** Something was written: look now instead of at the next pause. */
@@ -80,18 +95,18 @@ export class RelayEvents implements OnApplicationShutdown {
   async relayAll(): Promise<void> {
     for (let moved = true; moved;) {
       moved = false;
-      for (const [consumer, handlers] of this.consumers)
-        if ((await this.relayBatch(consumer, handlers)) > 0) moved = true;
+      for (const [name, consumer] of this.consumers)
+        if ((await this.relayBatch(name, consumer)) > 0) moved = true;
     }
   }
 
-  private async loop(consumer: string, handlers: EventHandlers): Promise<void> {
+  private async loop(name: string, consumer: Consumer): Promise<void> {
     while (this.running) {
       let pauseMs = idlePauseMs;
       try {
-        if ((await this.relayBatch(consumer, handlers, () => this.running)) > 0) continue;
+        if ((await this.relayBatch(name, consumer, () => this.running)) > 0) continue;
       } catch (error) {
-        const failures = await this.recordFailure(consumer, error as Error);
+        const failures = await this.recordFailure(name, error as Error);
         pauseMs = Math.min(backOffMaxMs, 200 * 2 ** failures);
       }
       if (this.running) await this.pause(pauseMs);
@@ -116,19 +131,19 @@ export class RelayEvents implements OnApplicationShutdown {
    * @returns the number of events that the cursor moved past.
    */
   private async relayBatch(
-    consumer: string,
-    handlers: EventHandlers,
+    name: string,
+    consumer: Consumer,
     goesOn: () => boolean = () => true,
   ): Promise<number> {
-    const { from, events } = await this.readAhead(consumer);
+    const { from, events } = await this.readAhead(name);
     let at: Position = from;
     let moved = 0;
     let together = from.failures > 0 ? 1 : togetherMax;
     while (moved < events.length && goesOn()) {
-      const some = upToHandled(events.slice(moved), handlers, together);
+      const some = upToHandled(events.slice(moved), consumer, together);
       const done = { handled: 0 };
       try {
-        if (!(await this.relaySome(consumer, handlers, at, some, done))) break;
+        if (!(await this.relaySome(name, consumer.handlers, at, some, done))) break;
       } catch (error) {
         // The first one failed: that was its own try, and it is the one to count.
         if (done.handled === 0) throw error;
