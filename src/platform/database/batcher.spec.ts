@@ -157,4 +157,73 @@ describe('the batcher', () => {
       expect(sizes).toEqual(batches);
     }
   });
+
+  it('gives batches of one to whoever asks one after another', async () => {
+    for (const [at, name] of ['a', 'b', 'c'].entries()) {
+      const result = submit(name);
+      await settle();
+      await answer(at);
+      expect(await result).toBe(`${name}!`);
+    }
+    expect(sent()).toEqual([['a'], ['b'], ['c']]);
+  });
+
+  it('answers each of several requests that are the same, and never two of them by one call', async () => {
+    const results = [submit('a', 'A'), submit('a', 'A'), submit('a', 'A')];
+    await settle();
+    for (const at of [0, 1, 2]) await answer(at);
+    expect(sent()).toEqual([['a'], ['a'], ['a']]);
+    expect(await Promise.all(results)).toEqual(['a!', 'a!', 'a!']);
+  });
+
+  it('tries a failed batch again with the very items that failed, and lets others in afterwards', async () => {
+    const items: Item[] = [];
+    let isFirst = true;
+    const failing = new Batcher<Item, string>(
+      ({ keys }) => keys,
+      (batch) => {
+        items.push(...batch);
+        const fails = isFirst;
+        isFirst = false;
+        return fails
+          ? Promise.reject(new Error('not now'))
+          : Promise.resolve(batch.map(({ name }) => name));
+      },
+    );
+    const [one, two, three] = ['1', '2', '3'].map((name) => ({ name, keys: [name] })) as [
+      Item,
+      Item,
+      Item,
+    ];
+    const results = [failing.submit(one), failing.submit(two)];
+    await Promise.resolve();
+    results.push(failing.submit(three));
+    expect(await Promise.all(results)).toEqual(['1', '2', '3']);
+    expect(items.map((item) => [one, two, three].indexOf(item))).toEqual([0, 1, 0, 1, 2]);
+  });
+
+  it('sends in the order of arrival, however much comes after', async () => {
+    const early = submit('early');
+    await settle();
+    const middle = Array.from({ length: 300 }, (_, i) => submit(`middle ${i}`));
+    await answer(0);
+    const late = Array.from({ length: 300 }, (_, i) => submit(`late ${i}`));
+    await answer(1);
+    await answer(2);
+    await answer(3);
+    const order = sent().flat();
+    expect(order).toHaveLength(601);
+    expect(order.lastIndexOf('middle 299')).toBeLessThan(order.indexOf('late 0'));
+    await Promise.all([early, ...middle, ...late]);
+  });
+
+  it('lets an item that waits for a key keep nobody else waiting', async () => {
+    const blocked = submit('a', 'A');
+    await settle();
+    const results = [submit('a again', 'A'), submit('b', 'B')];
+    await answer(0);
+    expect(sent()[1]).toEqual(['a again', 'b']);
+    await answer(1);
+    expect(await Promise.all([blocked, ...results])).toEqual(['a!', 'a again!', 'b!']);
+  });
 });
