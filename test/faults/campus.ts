@@ -124,9 +124,13 @@ export class FaultyCampus {
       if (this.isEnding || this.processes.get(port) !== child) return;
       this.unasked.push(`port ${port}: ${signal ?? `code ${code}`}\n${tailOf(log)}`);
     });
-    for (const deadline = Date.now() + readyMs; !(await isHealthy(port)); await wait(lookEveryMs))
-      if (child.exitCode !== null || Date.now() > deadline)
-        throw new Error(`The service did not start:\n${tailOf(log)}`);
+    const deadline = Date.now() + readyMs;
+    while (!(await isHealthy(port))) {
+      const how = child.exitCode ?? child.signalCode ?? 'it is not healthy';
+      if (how !== 'it is not healthy' || Date.now() > deadline)
+        throw new Error(`The service did not start (${how}):\n${tailOf(log)}`);
+      await wait(lookEveryMs);
+    }
   }
 
   private logOf(port: number): string {
