@@ -1,5 +1,6 @@
 import type { Arguments, Part } from './arguments.js';
 import type { Campus, Server } from './campus/campus-database.js';
+import type { AnswerCount } from './figures/answer-count.js';
 import type { KeyFigures } from './figures/marks.js';
 import type { Window } from './figures/window.js';
 import type { Lengths } from './pace.js';
@@ -26,10 +27,8 @@ export type Bench = {
   keep(name: string, window: Window): Window;
 };
 
-/** A campus whose books are proven at the end, with how many sales it was told to make. */
-export type MeasuredCampus = Campus & {
-  readonly made: { answered: number; refused: Map<string, number> };
-};
+/** A campus whose books are proven at the end, with what was answered to all sales there. */
+export type MeasuredCampus = Campus & { readonly answers: AnswerCount };
 
 export const noFigures: KeyFigures = {
   ledgerPostsPerSecondAt64: null,

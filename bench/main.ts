@@ -16,6 +16,7 @@ import { copyCampus, makeCampus, onServer, type Server } from './campus/campus-d
 import { compareHistory } from './history/compare-history.js';
 import { hasRoomFor, loadHistory } from './history/load-history.js';
 import { compareHttp } from './http/compare-http.js';
+import { noAnswers } from './figures/answer-count.js';
 import { printReport } from './figures/report.js';
 import { readTerms } from './figures/terms.js';
 import {
@@ -69,7 +70,7 @@ function open(asked: Arguments, server: Server): Bench {
 async function openCampus(bench: Bench, name: string): Promise<MeasuredCampus> {
   const size = { cards: bench.asked.cards, terminals: terminalCount };
   const campus = await copyCampus(bench.server, templateCampus, name, size);
-  return { ...campus, made: { answered: 0, refused: new Map() } };
+  return { ...campus, answers: noAnswers() };
 }
 
 async function prepare(bench: Bench, pgbench: Pgbench): Promise<void> {

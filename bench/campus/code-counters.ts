@@ -29,15 +29,32 @@ export class CodeCounters {
    * @throws when the cards have shown every code that is good now: the window is too long for so few cards.
    */
   next(keepsSeconds = atOnceSeconds): { readonly card: number; readonly counter: number } {
+    const next = this.draw(keepsSeconds);
+    if (next === undefined)
+      throw new Error('The cards have no codes left; use more of them (--cards).');
+    return { card: next[0], counter: next[1] };
+  }
+
+  /** As many as asked for, or as there are. */
+  upTo(count: number, keepsSeconds: number): (readonly [card: number, counter: number])[] {
+    const codes: (readonly [number, number])[] = [];
+    for (let n = 0; n < count; n += 1) {
+      const next = this.draw(keepsSeconds);
+      if (next === undefined) break;
+      codes.push(next);
+    }
+    return codes;
+  }
+
+  private draw(keepsSeconds: number): readonly [card: number, counter: number] | undefined {
     const step = this.clock.step();
     const oldest = this.clock.secondsIntoStep() + keepsSeconds < stepSeconds ? step - 1 : step;
     this.at = (this.at + stride) % this.cards;
     const card = this.at + 1;
     const counter = Math.max((this.last[card] ?? 0) + 1, oldest * slotsPerStep);
-    if (counter >= (step + 2) * slotsPerStep)
-      throw new Error('The cards have no codes left; use more of them (--cards).');
+    if (counter >= (step + 2) * slotsPerStep) return undefined;
     this.last[card] = counter;
-    return { card, counter };
+    return [card, counter];
   }
 
   /** Takes back what was given last and not used, in the order in which it was given. */

@@ -2,6 +2,7 @@ import type { Bench, MeasuredCampus } from '../bench.js';
 import { isHot } from '../campus/campus-plan.js';
 import { onServer } from '../campus/campus-database.js';
 import { median } from '../figures/latencies.js';
+import { add, requireExpected, type AnswerCount } from '../figures/answer-count.js';
 import type { Window } from '../figures/window.js';
 import type { Lengths } from '../pace.js';
 import { openKeyRing } from '../../src/platform/config/key-ring.js';
@@ -33,7 +34,10 @@ export async function compareHttp(
   idle: MeasuredCampus,
 ): Promise<void> {
   // Its routes need no codes, and its index of them should cost nothing while the other one is measured.
-  await idle.owner.query('delete from payment_codes.credential');
+  await idle.owner.query(
+    `update payment_codes.credential
+     set status = 'closed', closed_at = platform.now(), usable_until = platform.now()`,
+  );
   await Promise.all([campus.clock.leap(), idle.clock.leap()]);
   const generator = Generator.start();
   const running: RunningService[] = [];
@@ -74,7 +78,7 @@ async function takeTurns(
     }
     if (noop !== undefined) {
       for (const route of ['signed-noop', 'noop'] as const) {
-        const window = await run(noop, route, bench.lengths(quick ? 1.5 : 5));
+        const { window } = await run(noop, route, bench.lengths(quick ? 1.5 : 5));
         seen[route].push(bench.keep(`HTTP, ${route} route`, window));
       }
     }
@@ -106,16 +110,13 @@ async function warmUp(
 async function measureSales(stage: Stage, lengths: Lengths): Promise<Window> {
   const { campus, generator } = stage;
   const count = Math.ceil(((lengths.warmUpMs + lengths.forMs) / 1000) * codesPerSecond);
-  const codes = Array.from({ length: count }, () => {
-    const { card, counter } = campus.counters.next(codeKeepsSeconds);
-    return [card, counter] as const;
-  });
+  const codes = campus.counters.upTo(count, codeKeepsSeconds);
   // The generator takes from the end, and a card's older code must go before its newer one.
   await generator.prepare(codes.toReversed());
   const { rows } = await campus.owner.query<{ now: Date }>('select platform.now() as now');
-  const answeredBefore = campus.made.answered;
-  const window = await run(stage, 'payments', lengths);
-  campus.counters.takeBack(codes.slice(campus.made.answered - answeredBefore));
+  const { window, answers } = await run(stage, 'payments', lengths);
+  add(campus.answers, answers);
+  campus.counters.takeBack(codes.slice(answers.approved + answers.declined + answers.none));
   return { ...window, batch: await batchesSince(campus, rows[0]?.now ?? new Date(0)) };
 }
 
@@ -123,12 +124,12 @@ async function run(
   { bench, campus, generator, service }: Stage,
   route: Route,
   lengths: Lengths,
-): Promise<Window> {
+): Promise<{ window: Window; answers: AnswerCount }> {
   const { answerKey } = openKeyRing(campus.config);
   const spread = Array.from({ length: campus.size.terminals }, (_, index) => index + 1).filter(
     (terminal) => !isHot(terminal, campus.size),
   );
-  const { window, answered, refused } = await generator.run({
+  const { window, answers } = await generator.run({
     ...lengths,
     route,
     inFlight,
@@ -140,10 +141,8 @@ async function run(
     serviceName: campus.config.SERVICE_NAME,
     answerKey: answerKey.publicKey.toString('base64url'),
   });
-  if (route === 'payments') campus.made.answered += answered;
-  for (const [why, count] of Object.entries(refused))
-    campus.made.refused.set(why, (campus.made.refused.get(why) ?? 0) + count);
-  return window;
+  requireExpected(answers);
+  return { window, answers };
 }
 
 /** A batch is decided at one moment, so that the moments count the calls. */

@@ -1,3 +1,4 @@
+import type { AnswerCount } from '../figures/answer-count.js';
 import type { Window } from '../figures/window.js';
 
 /** A sale by payment code, and the two routes that do nothing. */
@@ -37,9 +38,7 @@ export type Report =
   | {
       readonly type: 'ran';
       readonly window: Window;
-      /** All answers, those of the warm-up too. */
-      readonly answered: number;
-      /** Answers that were not the one expected, by what they said. */
-      readonly refused: Readonly<Record<string, number>>;
+      /** All of them, those of the warm-up too. */
+      readonly answers: AnswerCount;
     }
   | { readonly type: 'failed'; readonly why: string };

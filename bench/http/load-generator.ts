@@ -16,12 +16,15 @@ import {
 } from 'node:crypto';
 import { serviceHmac, serviceHotp } from '../../src/payment-codes/domain/primitives.js';
 import { amountOf, seedOf, terminalKeyOf } from '../campus/campus-plan.js';
+import { noAnswers, take, type Answer } from '../figures/answer-count.js';
 import { measureWindow } from '../ledger/measure-window.js';
 import { targetOf, type Order, type Report, type RunOrder } from './generator-messages.js';
 import { Wire, type WireAnswer } from './wire.js';
 
 const aliasPeriod = 30;
 const generation = 1;
+
+const without = (why: string): Answer => ({ verdict: 'none', why });
 
 /** A verdict, or a problem. */
 type Said = {
@@ -55,8 +58,7 @@ function keyOf(terminal: number): KeyObject {
 
 /** One run's terminals: each request is another's turn. */
 class Terminals {
-  answered = 0;
-  readonly refused: Record<string, number> = {};
+  readonly answers = noAnswers();
   private readonly answerKey: KeyObject;
   private readonly target: string;
 
@@ -71,12 +73,11 @@ class Terminals {
     const { terminals } = this.order;
     const terminal = terminals[sequence % terminals.length] ?? 0;
     const body = this.bodyOf();
-    const wrong =
+    const answer =
       this.order.route === 'noop'
         ? await this.askPlainly(wire, body)
         : await this.askSigned(wire, terminal, body);
-    this.answered += 1;
-    if (wrong !== undefined) this.refused[wrong] = (this.refused[wrong] ?? 0) + 1;
+    take(this.answers, answer);
   }
 
   private bodyOf(): string {
@@ -94,12 +95,12 @@ class Terminals {
     });
   }
 
-  private async askPlainly(wire: Wire, body: string): Promise<string | undefined> {
+  private async askPlainly(wire: Wire, body: string): Promise<Answer> {
     const { status } = await wire.post(this.target, { 'content-type': 'application/json' }, body);
-    return status === 200 ? undefined : `status ${status}`;
+    return status === 200 ? { verdict: 'approved' } : without(`status ${status}`);
   }
 
-  private async askSigned(wire: Wire, terminal: number, body: string): Promise<string | undefined> {
+  private async askSigned(wire: Wire, terminal: number, body: string): Promise<Answer> {
     const draft = requestToSign(
       {
         method: 'POST',
@@ -119,14 +120,16 @@ class Terminals {
     return this.judge(answer, signature);
   }
 
-  private judge(answer: WireAnswer, requestSignature: Uint8Array): string | undefined {
+  private judge(answer: WireAnswer, requestSignature: Uint8Array): Answer {
     const read = readSignedAnswer({ ...answer, requestSignature }, { sha256 });
-    if (!read.ok) return read.detail;
+    if (!read.ok) return without(read.detail);
     if (!read.bound || !verify(null, read.base, this.answerKey, read.signature))
-      return 'an answer that does not verify';
+      return without('an answer that does not verify');
     const said = JSON.parse(answer.body.toString()) as Said;
-    if (answer.status !== 200) return said.code ?? `status ${answer.status}`;
-    return said.verdict === 'approved' ? undefined : (said.reason ?? said.verdict ?? 'no verdict');
+    if (answer.status !== 200) return without(said.code ?? `status ${answer.status}`);
+    return said.verdict === 'approved'
+      ? { verdict: 'approved' }
+      : { verdict: 'declined', why: said.reason ?? 'no reason' };
   }
 }
 
@@ -145,7 +148,7 @@ async function run(order: RunOrder): Promise<Report> {
         return terminals.one(wire);
       },
     });
-    return { type: 'ran', window, answered: terminals.answered, refused: terminals.refused };
+    return { type: 'ran', window, answers: terminals.answers };
   } finally {
     wires.forEach((wire) => wire.close());
   }

@@ -1,28 +1,37 @@
 import type { MeasuredCampus } from '../bench.js';
-import type { Sale, PaymentsStore } from '../../src/payments/store/payments.store.js';
+import { explains, otherwise, take, type Answer } from '../figures/answer-count.js';
+import type { Decision, PaymentsStore, Sale } from '../../src/payments/store/payments.store.js';
 
-/** Has a sale decided, and counts the answer: at the end there must be as many payments. */
+/** Has a sale decided, and counts the answer. */
 export async function decide(
-  { made }: MeasuredCampus,
+  { answers }: MeasuredCampus,
   store: PaymentsStore,
   sale: Sale,
 ): Promise<void> {
-  const decision = await store.decide(sale);
-  made.answered += 1;
-  if ('payment' in decision && decision.payment.verdict === 'approved') return;
-  const why = 'payment' in decision ? (decision.payment.reason ?? 'declined') : decision.outcome;
-  made.refused.set(why, (made.refused.get(why) ?? 0) + 1);
+  const answer = await store.decide(sale).then(answerOf, (error: Error) => ({
+    verdict: 'none' as const,
+    why: error.message,
+  }));
+  take(answers, answer);
+}
+
+function answerOf(decision: Decision): Answer {
+  if (!('payment' in decision)) return { verdict: 'none', why: decision.outcome };
+  const { verdict, reason } = decision.payment;
+  return verdict === 'approved' ? { verdict } : { verdict, why: reason ?? verdict };
 }
 
 export type Books = {
   readonly campus: string;
   readonly hold: boolean;
+  /** What is broken, and what went otherwise than planned. */
   readonly says: readonly string[];
 };
 
-/** The ledger's own proofs, and that there are as many payments as answers, all of them approved. */
+/** The ledger's own proofs, and that there are as many payments as there were verdicts. */
 export async function proveBooks(campus: MeasuredCampus, paymentsBefore = 0): Promise<Books> {
-  const client = await campus.owner.connect();
+  const { answers, name, owner } = campus;
+  const client = await owner.connect();
   try {
     await client.query(`set statement_timeout = 0; set work_mem = '256MB'`);
     const ledger = await client.query<{ proof: string; broken: string }>(
@@ -30,16 +39,12 @@ export async function proveBooks(campus: MeasuredCampus, paymentsBefore = 0): Pr
     );
     const { rows } = await client.query<{ count: string }>('select count(*) from payments.payment');
     const stored = Number(rows[0]?.count ?? 0) - paymentsBefore;
-    const says = [
-      ...ledger.rows
-        .filter(({ broken }) => broken !== '0')
-        .map(({ proof, broken }) => `broken ${broken} times: ${proof}`),
-      ...(stored === campus.made.answered
-        ? []
-        : [`${campus.made.answered} sales were answered, ${stored} are stored`]),
-      ...[...campus.made.refused].map(([why, count]) => `${count} sales were refused: ${why}`),
-    ];
-    return { campus: campus.name, hold: says.length === 0, says };
+    const broken = ledger.rows
+      .filter((row) => row.broken !== '0')
+      .map((row) => `broken ${row.broken} times: ${row.proof}`);
+    if (!explains(answers, stored))
+      broken.push(`${answers.approved + answers.declined} verdicts, and ${stored} payments`);
+    return { campus: name, hold: broken.length === 0, says: [...broken, ...otherwise(answers)] };
   } finally {
     client.release();
   }

@@ -13,6 +13,11 @@ describe('the yardstick', () => {
     expect(readResult(printed)).toEqual({ tps: 4203.871211, latencyMs: 7.612 });
   });
 
+  it('reads that a busy machine came to nothing', () => {
+    const nothing = 'duration: 1 s\nnumber of transactions actually processed: 0\n';
+    expect(readResult(nothing).tps).toBe(0);
+  });
+
   it('does not take another text for a result', () => {
     expect(() => readResult('pgbench: error: connection failed')).toThrow('something else');
   });

@@ -58,6 +58,9 @@ function versionOf(program: string): string | undefined {
 }
 
 export function readResult(printed: string): PgbenchResult {
+  // It says no rate then: 32 connections have to be opened first, and a busy machine takes its time.
+  if (/^number of transactions actually processed: 0$/m.test(printed))
+    return { tps: 0, latencyMs: 0 };
   const tps = /^tps = ([\d.]+)/m.exec(printed)?.[1];
   const latency = /^latency average = ([\d.]+) ms/m.exec(printed)?.[1];
   if (tps === undefined || latency === undefined)
