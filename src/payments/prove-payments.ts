@@ -1,11 +1,12 @@
 import { provedBy, proveWith, type Proof, type Reader } from '../platform/proofs/proof.js';
 
-/** Every payment against its order number, its code, its card, the books and the outbox. */
+/** Every payment against its order number, its code, its card, the books, the outbox and the limits. */
 export const paymentsProofs = [
   provedBy('payments.prove_numbers'),
   provedBy('payments.prove_money'),
   provedBy('payments.prove_states'),
   provedBy('payments.prove_events'),
+  provedBy('payments.prove_limits'),
 ];
 
 /** Holds every payment against the books. Reads only. */

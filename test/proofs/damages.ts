@@ -53,6 +53,7 @@ const openHold = 'no hold is open for a payment that has ended';
 const states = 'every state follows from what happened';
 const events = 'every verdict, capture, reversal and refund is in the outbox, once';
 const releases = 'a release is in the outbox at most once, and for every payment that ended so';
+const limits = 'what a card counts in its day, month and meal is what its payments say';
 const collected = 'every collection that succeeded is posted, and no other';
 const filed = 'every line of a file that was paid is posted, once';
 const moved = 'what moved for each merchant is what the books say';
@@ -230,7 +231,7 @@ export const damages: readonly Damage[] = [
   },
   {
     by: `update payments.payment set amount = amount + 1, captured = captured + 1 where id = (select id from sale)`,
-    breaks: [saleEntry, moved, days],
+    breaks: [saleEntry, limits, moved, days],
   },
   {
     by: `update payments.payment set entry = (select entry from sale) where id = (select id from other)`,
@@ -243,7 +244,7 @@ export const damages: readonly Damage[] = [
   {
     by: `update payments.payment set verdict = 'declined', state = 'declined', reason = 'limit_day', captured = 0,
            entry = null where id = (select id from sale)`,
-    breaks: [hasPayment, events, moved, days],
+    breaks: [hasPayment, events, limits, moved, days],
   },
   {
     by: `update ledger.account set owner = owner + 1000 where owner = (select card from other)`,
@@ -289,15 +290,15 @@ export const damages: readonly Damage[] = [
   },
   {
     by: `update payments.payment set state = 'captured' where id = (select id from open)`,
-    breaks: [openHold],
+    breaks: [openHold, limits],
   },
   {
     by: `update payments.payment set state = 'reversed' where id = (select id from sale)`,
-    breaks: [states],
+    breaks: [states, limits],
   },
   {
     by: `update payments.payment set state = 'released' where id = (select id from metered)`,
-    breaks: [states, releases],
+    breaks: [states, releases, limits],
   },
   {
     by: `delete from platform.outbox where type = 'payment.approved' and payload ->> 'payment' = (select id::text from sale)`,
@@ -314,6 +315,18 @@ export const damages: readonly Damage[] = [
   {
     by: `insert into platform.outbox (type, payload) select type, payload from platform.outbox where type = 'payment.released'`,
     breaks: [releases],
+  },
+  {
+    by: `update cards.card set spent_amount = spent_amount + 1 where id = (select card from sale)`,
+    breaks: [limits],
+  },
+  {
+    by: `update cards.card set month_count = month_count - 1 where id = (select card from sale)`,
+    breaks: [limits],
+  },
+  {
+    by: `update cards.card set meal_amount = meal_amount - 1 where id = (select card from refunded)`,
+    breaks: [limits],
   },
   {
     by: `update funding.collection set amount = amount + 1`,
