@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { environmentOf, type Server } from '../campus/campus-database.js';
 
-const readyMs = 60_000;
+const readyMs = 120_000;
 const graceMs = 10_000;
 
 /** A process of the service on one campus. */
