@@ -105,7 +105,12 @@ async function answerKey() {
 }
 
 type Proof = {
-  entry: { about: string; lines: { amount: number; account: string }[]; postedAt: string };
+  entry: {
+    kind: string;
+    about: string;
+    lines: { amount: number; account: string }[];
+    postedAt: string;
+  };
   index: number;
   path: string[];
   blocks: { no: string; hash: string; root: string; prev: string }[];
@@ -169,6 +174,22 @@ describe("a payment's proof", () => {
       expect(proofsOf(proof)[0]?.blocks.length).toBeGreaterThan(2);
       const { status, stderr } = check(command, proof.body, service.config.anchorFile);
       expect([status, stderr]).toEqual([0, '']);
+    });
+
+    it('holds for what was given back as well', async () => {
+      const draft = till.draft(student.phone.next(), 700);
+      const { body } = await till.post(draft);
+      await till.reverse(draft.orderNumber);
+      await seal();
+      await service.passTime(61);
+      await anchor();
+      const proof = await proofOf(String(body['paymentId']));
+      const kinds = proofsOf(proof).map(({ entry }) => [entry.kind, entry.lines[0]?.amount]);
+      expect(kinds).toEqual([
+        ['sale', -700],
+        ['reversal', -700],
+      ]);
+      expect(check(command, proof.body, service.config.anchorFile).status).toBe(0);
     });
 
     it('does not hold when anything in it is altered', async () => {

@@ -8,6 +8,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     select c.entry, c.captured_at from payments.capture c where c.payment = p_payment
     union all
     select r.entry, r.reversed_at from payments.reversal r where r.payment = p_payment
+    union all
+    select r.entry, r.refunded_at from payments.refund r where r.payment = p_payment
   ) x
   where x.entry is not null
   order by x.at, x.entry
