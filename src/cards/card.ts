@@ -18,6 +18,18 @@ export type Card = {
   readonly ownLimits: Limits;
 };
 
+/** What counts in the windows that run now: fen and times. */
+export type Spent = {
+  /** The meal period that runs; null between meals, where nothing counts towards a meal. */
+  readonly meal: string | null;
+  readonly mealAmount: bigint;
+  readonly mealCount: number;
+  readonly dayAmount: bigint;
+  readonly dayCount: number;
+  readonly monthAmount: bigint;
+  readonly monthCount: number;
+};
+
 /** A kind of purse, each a kind of ledger accounts of cards, and where its money is good. Null is everywhere, always. */
 export type PurseRule = {
   readonly code: string;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Refusal } from '../platform/errors/problem.js';
-import type { Card, CardStatus, Purse } from './card.js';
+import type { Card, CardStatus, Purse, Spent } from './card.js';
 import { cardsProblems } from './cards.errors.js';
 import { limitColumns, limitsOf, type LimitsRow } from './domain/limits.js';
 import { purseRuleColumns, purseRuleOf, type PurseRuleRow } from './store/purse-rules.store.js';
@@ -14,6 +14,16 @@ type Row = {
   group_code: string;
   own: LimitsRow;
   counting: LimitsRow;
+};
+
+type SpentRow = {
+  meal: string | null;
+  meal_amount: string;
+  meal_count: number;
+  day_amount: string;
+  day_count: number;
+  month_amount: string;
+  month_count: number;
 };
 
 const cardOf = (row: Row): Card => ({
@@ -68,14 +78,23 @@ export class FindCard {
     }));
   }
 
-  /** What counts towards today's limit. Fen. */
-  async spentToday(card: bigint): Promise<bigint> {
-    const [row] = await this.database.query<{ amount: string }[]>(
-      `select c.spent_amount as amount from cards.card c
-       where c.id = $1 and c.spent_on = platform.business_date(platform.now())`,
+  /** What counts towards its limits now. */
+  async spent(card: bigint): Promise<Spent> {
+    const [row] = await this.database.query<SpentRow[]>(
+      `select s.* from platform.now() t (now),
+         lateral cards.spent($1, platform.business_date(t.now), places.meal_at(t.now)) s`,
       [card.toString()],
     );
-    return BigInt(row?.amount ?? '0');
+    if (row === undefined) throw new Refusal(cardsProblems, 'card_unknown');
+    return {
+      meal: row.meal,
+      mealAmount: BigInt(row.meal_amount),
+      mealCount: row.meal_count,
+      dayAmount: BigInt(row.day_amount),
+      dayCount: row.day_count,
+      monthAmount: BigInt(row.month_amount),
+      monthCount: row.month_count,
+    };
   }
 
   private async one(condition: string, value: string): Promise<Card> {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Given, type Student } from '../../test/support/given.js';
 import { givenColleague, type Colleague } from '../../test/support/given-office.js';
-import { startService, type TestService } from '../../test/support/service.js';
+import { noon, startService, type TestService } from '../../test/support/service.js';
 import type { TestTerminal } from '../../test/support/test-terminal.js';
 import { OpenPurse } from './open-purse.js';
 
@@ -65,7 +65,13 @@ describe("a group's limits", () => {
     expect(await verdict(student, 2_001)).toBe('limit_sale');
     expect(await verdict(student, 2_000)).toBe('approved');
     expect(await verdict(student, 1)).toBe('limit_meal');
-    expect(await mine(student)).toMatchObject({ limits, dayLimit: null });
+    const counted = { mealAmount: 4_001, mealCount: 2, dayAmount: 4_001, dayCount: 2 };
+    const spent = { meal: 'lunch', ...counted, monthAmount: 4_001, monthCount: 2 };
+    expect(await mine(student)).toMatchObject({ limits, spent, dayLimit: null, spentToday: 4_001 });
+    await service.setTime('2026-11-22T06:00:00Z');
+    const later = { ...spent, meal: null, mealAmount: 0, mealCount: 0 };
+    expect((await office.get(`cards/${student.cardNumber}`)).body).toMatchObject({ spent: later });
+    await service.setTime(noon);
     await head.put('spending-limits/student', { ...unlimited, dayAmount: 50_000 });
   });
 

@@ -60,13 +60,13 @@ export const declineReasons = {
     zh: '已达到本餐消费限额，请下一餐再用或联系卡务中心',
     en: "This meal's limit is reached; please wait for the next meal or contact the card office",
   },
-  limit_month: {
-    zh: '已超过本月消费限额，请下月再试或联系卡务中心',
-    en: "This month's limit is reached; please contact the card office",
-  },
   limit_day: {
     zh: '已超过今日消费限额，请明日再试或联系卡务中心',
     en: "Today's limit is reached; please try tomorrow or contact the card office",
+  },
+  limit_month: {
+    zh: '已超过本月消费限额，请下月再试或联系卡务中心',
+    en: "This month's limit is reached; please try next month or contact the card office",
   },
 } as const;
 

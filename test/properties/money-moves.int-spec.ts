@@ -195,7 +195,7 @@ class Run {
       (a.until ?? 0) - (b.until ?? 0);
     const { cash, subsidies, spent } = this.model;
     expect(rows).toEqual([...[...subsidies].sort(byEnd), cash]);
-    expect(await service.get(FindCard).spentToday(card)).toBe(BigInt(spent));
+    expect((await service.get(FindCard).spent(card)).dayAmount).toBe(BigInt(spent));
   }
 }
 

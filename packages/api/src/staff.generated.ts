@@ -465,6 +465,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ProofsController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/purse-rules": {
         parameters: {
             query?: never;
@@ -1244,6 +1260,22 @@ export interface components {
             merchantId: string;
             merchantName: components["schemas"]["LocalNameResponse"];
         };
+        ProofResponse: {
+            /** @example every entry sums to zero */
+            proof: string;
+            /** @description How many things break it */
+            broken: number;
+            /** Format: date-time */
+            provedAt: string;
+            /** Format: date-time */
+            brokenSince: string | null;
+        };
+        ProofsResponse: {
+            /** @description Everything was proved, and nothing is broken */
+            holds: boolean;
+            /** @description What is broken comes first */
+            proofs: components["schemas"]["ProofResponse"][];
+        };
         ProposedImportResponse: {
             /** @description Null when nothing was proposed: a dry run, or a line is wrong. */
             importId: string | null;
@@ -1384,6 +1416,19 @@ export interface components {
         SpendingLimitsResponse: {
             groups: components["schemas"]["GroupLimitsResponse"][];
         };
+        SpentResponse: {
+            /** @description Code of the meal period that runs; null between meals */
+            meal: string | null;
+            /** @description Fen */
+            mealAmount: number;
+            mealCount: number;
+            /** @description Fen */
+            dayAmount: number;
+            dayCount: number;
+            /** @description Fen */
+            monthAmount: number;
+            monthCount: number;
+        };
         StaffCardResponse: {
             id: string;
             number: string;
@@ -1396,6 +1441,8 @@ export interface components {
             limits: components["schemas"]["LimitsBody"];
             /** @description Its own figures; null is its group's */
             ownLimits: components["schemas"]["LimitsBody"];
+            /** @description What counts towards the limits now */
+            spent: components["schemas"]["SpentResponse"];
         };
         StaffPaymentResponse: {
             id: string;
@@ -2235,6 +2282,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlaceResponse"][];
+                };
+            };
+        };
+    };
+    ProofsController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofsResponse"];
                 };
             };
         };

@@ -444,6 +444,8 @@ export interface components {
             purses: components["schemas"]["PurseResponse"][];
             /** @description What counts for this card; null is no limit */
             limits: components["schemas"]["LimitsBody"];
+            /** @description What counts towards the limits now */
+            spent: components["schemas"]["SpentResponse"];
             /** @description Fen; null is no limit */
             dayLimit: number | null;
             /** @description Fen */
@@ -830,6 +832,19 @@ export interface components {
             expiresAt: string;
             /** @description Only with `tokenIn: body`; send it as `Authorization: Bearer`. */
             token?: string;
+        };
+        SpentResponse: {
+            /** @description Code of the meal period that runs; null between meals */
+            meal: string | null;
+            /** @description Fen */
+            mealAmount: number;
+            mealCount: number;
+            /** @description Fen */
+            dayAmount: number;
+            dayCount: number;
+            /** @description Fen */
+            monthAmount: number;
+            monthCount: number;
         };
         StatementResponse: {
             /** @example 3 */

@@ -8,6 +8,7 @@ import { FindCard } from '../find-card.js';
 import { FreezeCard } from '../freeze-card.js';
 import { CardResponse } from './card.response.js';
 import { presentLimits } from './limits.request.js';
+import { presentSpent } from './limits.response.js';
 import { presentGoodFor } from './purse-rules.response.js';
 
 @ApiTags('student')
@@ -27,7 +28,7 @@ export class CardController {
     const [holder, purses, spent] = await Promise.all([
       this.cardholders.byId(caller.id),
       this.cards.purses(card.id),
-      this.cards.spentToday(card.id),
+      this.cards.spent(card.id),
     ]);
     const balance = purses.reduce((sum, purse) => sum + purse.balance, 0n);
     const limits = presentLimits(card.limits);
@@ -47,7 +48,8 @@ export class CardController {
       })),
       limits,
       dayLimit: limits.dayAmount,
-      spentToday: toWireAmount(spent),
+      spent: presentSpent(spent),
+      spentToday: toWireAmount(spent.dayAmount),
     };
   }
 

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { LimitsBody } from './limits.request.js';
+import { SpentResponse } from './limits.response.js';
 import { GoodForResponse, PurseNameResponse } from './purse-rules.response.js';
 
 export class PurseResponse {
@@ -36,6 +37,8 @@ export class CardResponse {
   purses: PurseResponse[];
   @ApiProperty({ type: LimitsBody, description: 'What counts for this card; null is no limit' })
   limits: LimitsBody;
+  @ApiProperty({ type: SpentResponse, description: 'What counts towards the limits now' })
+  spent: SpentResponse;
   @ApiProperty({ description: 'Fen; null is no limit', type: 'integer', nullable: true })
   dayLimit: number | null;
   @ApiProperty({ description: 'Fen', type: 'integer' })

@@ -7,6 +7,7 @@ import { FindCard } from '../find-card.js';
 import { FreezeCard } from '../freeze-card.js';
 import { SetLimits } from '../set-limits.js';
 import { LimitsBody, presentLimits, readLimits } from './limits.request.js';
+import { presentSpent, SpentResponse } from './limits.response.js';
 
 class CardNumberParameter {
   @ApiProperty({ example: '1002600001' })
@@ -29,6 +30,8 @@ class StaffCardResponse {
   limits: LimitsBody;
   @ApiProperty({ type: LimitsBody, description: "Its own figures; null is its group's" })
   ownLimits: LimitsBody;
+  @ApiProperty({ type: SpentResponse, description: 'What counts towards the limits now' })
+  spent: SpentResponse;
 }
 
 /** The office helps who cannot help themselves: a phone is gone, a card was found. */
@@ -54,6 +57,7 @@ export class StaffCardsController {
       group: card.group,
       limits: presentLimits(card.limits),
       ownLimits: presentLimits(card.ownLimits),
+      spent: presentSpent(await this.cards.spent(card.id)),
     };
   }
 

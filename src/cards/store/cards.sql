@@ -35,3 +35,19 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
     day_count_limit = p_day_count, month_limit = p_month, month_count_limit = p_month_count
   where c.id = p_card
 $$;
+
+-- What a card has counted in the windows of a day and a meal.
+create or replace function cards.spent(p_card bigint, p_day date, p_meal text)
+returns table (
+  meal text, meal_amount bigint, meal_count int, day_amount bigint, day_count int, month_amount bigint, month_count int
+)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select p_meal,
+    case when c.meal_on = p_day and c.meal = p_meal then c.meal_amount else 0 end,
+    case when c.meal_on = p_day and c.meal = p_meal then c.meal_count else 0 end,
+    case when c.spent_on = p_day then c.spent_amount else 0 end,
+    case when c.spent_on = p_day then c.spent_count else 0 end,
+    case when cards.in_month(c.spent_on, p_day) then c.month_amount else 0 end,
+    case when cards.in_month(c.spent_on, p_day) then c.month_count else 0 end
+  from cards.card c where c.id = p_card
+$$;
