@@ -11,6 +11,7 @@ import { createDatabaseIfMissing } from '../../local/postgres/database.mjs';
 import { startCluster } from '../../local/postgres/cluster.mjs';
 import { IssueEnrolmentLink } from '../../src/cardholders/issue-enrolment-link.js';
 import { modulesFromTheGroundUp } from '../../src/module-graph.js';
+import { AppConfig } from '../../src/platform/config/app-config.js';
 import { migrateDatabase } from '../../src/platform/database/migrate-database.js';
 import { proveWith } from '../../src/platform/proofs/proof.js';
 import { allProofs } from '../../src/proofs.js';
@@ -58,10 +59,13 @@ beforeAll(async () => {
     ownerUrl: cluster.url('campus'),
     drop: async () => {},
   };
-  const config = { ...before.config, DATABASE_URL: database.url, ownerUrl: database.ownerUrl };
-  await migrateDatabase(config as never, modulesFromTheGroundUp);
+  const config = Object.assign(new AppConfig(), before.config, {
+    DATABASE_URL: database.url,
+    DATABASE_OWNER_URL: database.ownerUrl,
+  });
+  await migrateDatabase(config, modulesFromTheGroundUp);
   await copyDatabase(database.ownerUrl);
-  await migrateDatabase(config as never, modulesFromTheGroundUp);
+  await migrateDatabase(config, modulesFromTheGroundUp);
 
   after = await startService({
     database,
