@@ -100,7 +100,7 @@ function tellProgress(bench: Bench, done: number, { count }: HistoryPlan, starte
 const loosen = ({ server }: Bench): Promise<void> =>
   onServer(
     server,
-    `alter system set max_wal_size = '24GB'`,
+    `alter system set max_wal_size = '8GB'`,
     `alter system set checkpoint_timeout = '1h'`,
     'alter system set autovacuum = off',
     'select pg_reload_conf()',
