@@ -129,6 +129,7 @@ describe('the metrics', () => {
     await service.passTime(1_000);
     expect(await figure('campus_holds_overdue')).toBe(1);
     expect(await figure('campus_outbox_lag_seconds{consumer="receipts"}')).toBeGreaterThan(900);
+    expect(await figure('campus_seal_lag_seconds')).toBeGreaterThan(900);
   });
 
   it('tell nobody a figure that could not be read', async () => {
