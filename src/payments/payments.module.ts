@@ -16,6 +16,7 @@ import { StatementController } from './http/statement.controller.js';
 import { RefundsController } from './http/refunds.controller.js';
 import { CarryOutRefunds } from './jobs/carry-out-refunds.js';
 import { EndExpiredHolds } from './jobs/end-expired-holds.js';
+import { WatchHolds } from './jobs/watch-holds.js';
 import { RefundAfterApproval } from './reactions/refund-after-approval.js';
 import { RefundPayment } from './refund-payment.js';
 import { ReversePayment } from './reverse-payment.js';
@@ -41,6 +42,7 @@ const offered = [AuthorizePayment, CapturePayment, ReversePayment, FindPayments,
     PaymentsStore,
     RefundsStore,
     EndExpiredHolds,
+    WatchHolds,
     RefundAfterApproval,
     CarryOutRefunds,
   ],
