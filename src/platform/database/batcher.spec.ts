@@ -226,4 +226,20 @@ describe('the batcher', () => {
     await answer(1);
     expect(await Promise.all([blocked, ...results])).toEqual(['a!', 'a again!', 'b!']);
   });
+
+  it('asks no further when the database goes away while a failed batch is tried item by item', async () => {
+    const results = Promise.allSettled([submit('a'), submit('b'), submit('c')]);
+    await settle();
+    calls[0]?.fail(new Error('somebody is wrong'));
+    await settle();
+    await answer(1);
+    calls[2]?.fail(new Error('Connection terminated unexpectedly'));
+    await settle();
+    expect(sent()).toEqual([['a', 'b', 'c'], ['a'], ['b']]);
+    expect((await results).map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'rejected',
+    ]);
+  });
 });

@@ -1,3 +1,4 @@
+import { invariant } from '../errors/problem.js';
 import { isDatabaseWeather } from './weather.js';
 
 const batchMax = 256;
@@ -83,19 +84,37 @@ export class Batcher<Item, Result> {
   }
 
   private async send(batch: readonly Waiting<Item, Result>[], lane: number): Promise<void> {
+    const failure = await this.attempt(batch, lane);
+    if (failure === undefined) return;
+    const rest = [...batch];
+    let away = failure.error;
+    if (batch.length > 1 && !isDatabaseWeather(failure.error)) {
+      for (let one = rest.shift(); one !== undefined; one = rest.shift()) {
+        const own = await this.attempt([one], lane);
+        if (own === undefined) continue;
+        one.reject(own.error);
+        // When the database is away, asking once for each item would only lengthen everybody's wait.
+        away = own.error;
+        if (isDatabaseWeather(away)) break;
+      }
+    }
+    for (const entry of rest) entry.reject(away);
+  }
+
+  private async attempt(
+    batch: readonly Waiting<Item, Result>[],
+    lane: number,
+  ): Promise<{ readonly error: unknown } | undefined> {
     try {
       const results = await this.post(
         batch.map(({ item }) => item),
         lane,
       );
+      invariant(results.length === batch.length, 'A batch has other answers than items.');
       batch.forEach((entry, index) => entry.resolve(results[index] as Result));
+      return undefined;
     } catch (error) {
-      // When the database is away, asking once for each item would only lengthen everybody's wait.
-      if (batch.length === 1 || isDatabaseWeather(error)) {
-        for (const entry of batch) entry.reject(error);
-        return;
-      }
-      for (const entry of batch) await this.send([entry], lane);
+      return { error };
     }
   }
 }

@@ -8,7 +8,7 @@ import { applicationRole } from './data-source.js';
  */
 export class Lane {
   private readonly logger = new Logger('lane');
-  private client: pg.Client | undefined;
+  private client: Promise<pg.Client> | undefined;
 
   constructor(private readonly url: string) {}
 
@@ -22,11 +22,20 @@ export class Lane {
   async close(): Promise<void> {
     const client = this.client;
     this.client = undefined;
-    await client?.end();
+    await client?.then((open) => open.end()).catch(() => undefined);
   }
 
-  private async connected(): Promise<pg.Client> {
+  /** Calls that come while it is being opened share the connection. */
+  private connected(): Promise<pg.Client> {
     if (this.client !== undefined) return this.client;
+    const opening: Promise<pg.Client> = this.open(() => {
+      if (this.client === opening) this.client = undefined;
+    });
+    this.client = opening;
+    return opening;
+  }
+
+  private async open(forget: () => void): Promise<pg.Client> {
     const client = new pg.Client({
       connectionString: this.url,
       application_name: 'campus-paycode lane',
@@ -34,14 +43,17 @@ export class Lane {
       connectionTimeoutMillis: 3_000,
       keepAlive: true,
     });
-    const forget = (error?: Error): void => {
-      if (this.client === client) this.client = undefined;
-      if (error !== undefined) this.logger.warn(error.message);
-    };
-    client.on('error', forget);
-    client.on('end', () => forget());
-    await client.connect();
-    this.client = client;
+    client.on('error', (error) => {
+      forget();
+      this.logger.warn(error.message);
+    });
+    client.on('end', forget);
+    try {
+      await client.connect();
+    } catch (error) {
+      forget();
+      throw error;
+    }
     return client;
   }
 }
