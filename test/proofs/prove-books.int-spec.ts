@@ -1,6 +1,7 @@
 /** The books are proved every night, the office can read what came of it, and a monitor hears of what does not hold. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Metrics } from '../../src/platform/metrics/metrics.js';
+import { verify } from '../../src/verify.js';
 import { ask } from '../support/ask.js';
 import { givenColleague, type Colleague } from '../support/given-office.js';
 import { Given } from '../support/given.js';
@@ -89,6 +90,19 @@ describe('the nightly proofs', () => {
       proofs: expect.arrayContaining([expect.objectContaining({ broken: 0, brokenSince: null })]),
     });
     expect(await figure(brokenLine)).toBe(0);
+  });
+
+  it('are printed by the command, a line for each, with what does not hold', async () => {
+    const lines: string[] = [];
+    expect(await verify(service.config, (line) => lines.push(line))).toBe(true);
+    expect(lines.length).toBe((await lastProofs()).proofs.length);
+    expect(lines).toContain('ok      guarded balance = fold of its postings');
+
+    await tilt(1);
+    lines.length = 0;
+    expect(await verify(service.config, (line) => lines.push(line))).toBe(false);
+    expect(lines).toContain('BROKEN  guarded balance = fold of its postings: 1');
+    await tilt(-1);
   });
 
   it('are for members of staff only', async () => {
