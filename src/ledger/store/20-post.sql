@@ -1,7 +1,6 @@
 -- Writes entries whose lines are decided already, and moves the balances: guarded accounts by their row, unguarded ones by
 -- an inserted delta. The accounts are locked by the caller, in id order; each guarded account appears once in the batch,
 -- and the lines of an entry stand together.
-drop function if exists ledger.post(bigint[], text[], jsonb[], bigint[], bigint[], bigint[], bigint[], bigint[]);
 create or replace function ledger.post(
   p_entry bigint[], p_kind text[], p_about jsonb[], p_reverses bigint[], p_hold bigint[],
   p_line_entry bigint[], p_line_number int[], p_line_account bigint[], p_line_amount bigint[]
