@@ -30,6 +30,28 @@ export function u32(value: number): Uint8Array {
   return Uint8Array.of(value >>> 24, (value >>> 16) & 0xff, (value >>> 8) & 0xff, value & 0xff);
 }
 
+/** `length` bytes, one to four, big-endian. */
+export function uint(value: number, length: number): Uint8Array {
+  const whole = u32(value);
+  if (value >= 256 ** length) throw new RangeError(`${value} does not fit in ${length} bytes.`);
+  return whole.subarray(4 - length);
+}
+
+/** The big-endian integer of one to four bytes at `offset`. */
+export function readUint(bytes: Uint8Array, offset: number, length: number): number {
+  return bytes.subarray(offset, offset + length).reduce((value, byte) => value * 256 + byte, 0);
+}
+
+/** Below 0, 0 or above 0, as `a` sorts before, with or after `b`: by bytes, the shorter first. */
+export function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const shared = Math.min(a.length, b.length);
+  for (let index = 0; index < shared; index += 1) {
+    const difference = (a[index] ?? 0) - (b[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
+
 /** Eight bytes, big-endian, of an integer up to 2^53 - 1: without BigInt, which phones may lack. */
 export function u64(value: number): Uint8Array {
   if (!Number.isSafeInteger(value) || value < 0) {

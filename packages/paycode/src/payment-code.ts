@@ -7,6 +7,7 @@ import {
   foreignScheme,
   type ForeignScheme,
 } from './prefix.js';
+import { readSignedQr, type SignedQr } from './signed-qr.js';
 import { aliasEpochOf, stepOfCounter } from './time-step.js';
 
 export const CODE_LENGTH = 20;
@@ -25,10 +26,20 @@ export type CodeInput = {
 
 export type ParsedCode = {
   readonly ok: true;
+  readonly form: 'digits';
   readonly code: string;
   readonly prefix: string;
   readonly alias: string;
   readonly otp: string;
+};
+
+/** A signed QR by its form alone: whether it is genuine is for `refuseSignedQr` to say. */
+export type ParsedSignedQr = SignedQr & {
+  readonly ok: true;
+  readonly form: 'signed';
+  /** The 453 digits. */
+  readonly code: string;
+  readonly prefix: string;
 };
 
 /**
@@ -58,26 +69,30 @@ export function otpOf(otpKey: Uint8Array, counter: number, hotp: Hotp): string {
 }
 
 /**
- * Reads what a scanner delivered, with at most one line ending or TAB after it. Full-width digits,
- * inner spaces and a second terminator are refused: a guess about money is no parse.
+ * Reads what a scanner delivered, with at most one line ending or TAB after it, and tells the two
+ * forms apart by their length. Full-width digits, inner spaces and a second terminator are refused:
+ * a guess about money is no parse.
  */
-export function parseCode(
+export function parseScan(
   scanned: string,
   prefix: string = DEFAULT_PREFIX,
-): ParsedCode | RefusedCode {
+): ParsedCode | ParsedSignedQr | RefusedCode {
   const code = scanned.replace(/(?:\r\n|[\r\n\t])$/, '');
   if (!/^[0-9]+$/.test(code)) return refused('malformed');
   const foreign = foreignScheme(code);
   if (foreign !== undefined) return refused(`foreign:${foreign}`);
-  if (code.length !== CODE_LENGTH || !checks(code)) return refused('malformed');
-  if (!code.startsWith(prefix)) return refused('wrong_prefix');
-  return {
-    ok: true,
-    code,
-    prefix,
-    alias: code.slice(2, 2 + ALIAS_DIGITS),
-    otp: code.slice(2 + ALIAS_DIGITS, CODE_LENGTH - 1),
-  };
+  const parsed = readDigits(code) ?? readSigned(code);
+  if (parsed === undefined) return refused('malformed');
+  return parsed.prefix === prefix ? parsed : refused('wrong_prefix');
+}
+
+/** The same for a reader that takes the 20 digits alone: a signed QR is `malformed`. */
+export function parseCode(
+  scanned: string,
+  prefix: string = DEFAULT_PREFIX,
+): ParsedCode | RefusedCode {
+  const parsed = parseScan(scanned, prefix);
+  return parsed.ok && parsed.form === 'signed' ? refused('malformed') : parsed;
 }
 
 /** Five groups of four, for a person to read aloud: `9718 5965 4751 2686 5312`. */
@@ -87,4 +102,16 @@ export function formatCode(code: string): string {
 
 function refused(refusal: CodeRefusal): RefusedCode {
   return { ok: false, refusal };
+}
+
+function readDigits(code: string): ParsedCode | undefined {
+  if (code.length !== CODE_LENGTH || !checks(code)) return undefined;
+  const alias = code.slice(2, 2 + ALIAS_DIGITS);
+  const otp = code.slice(2 + ALIAS_DIGITS, CODE_LENGTH - 1);
+  return { ok: true, form: 'digits', code, prefix: code.slice(0, 2), alias, otp };
+}
+
+function readSigned(code: string): ParsedSignedQr | undefined {
+  const signed = readSignedQr(code);
+  return signed && { ok: true, form: 'signed', code, prefix: code.slice(0, 2), ...signed };
 }

@@ -1,7 +1,5 @@
 import { assertPrefixAllowed } from './prefix.js';
-
-/** Digits of the reserved signed form, prefix included; it is no more fit for a log. */
-const SIGNED_QR_LENGTH = 453;
+import { SIGNED_QR_DIGITS } from './signed-qr.js';
 
 /**
  * Builds a function that masks the payment codes of a campus in a text, plain or in groups of four,
@@ -12,7 +10,7 @@ export function codeRedactor(prefix: string): (text: string) => string {
   assertPrefixAllowed(prefix);
   const plain = `[0-9]{18}`;
   const grouped = `[0-9]{2}(?: [0-9]{4}){4}`;
-  const signed = `[0-9]{${SIGNED_QR_LENGTH - 2}}`;
+  const signed = `[0-9]{${SIGNED_QR_DIGITS - 2}}`;
   const pattern = new RegExp(`(^|[^0-9])${prefix}(?:${signed}|${plain}|${grouped})(?![0-9])`, 'g');
   return (text) => text.replace(pattern, `$1${prefix}…`);
 }

@@ -53,7 +53,14 @@ describe.each(hotps)('the vectors under the HOTP of %s', (_name, hotp) => {
     const code = makeCode({ keys, counter, aliasPeriod, prefix }, hotp);
     expect(code).toBe(vector.code);
     const { alias, otp } = vector;
-    expect(parseCode(code, prefix)).toEqual({ ok: true, code, prefix, alias, otp });
+    expect(parseCode(code, prefix)).toEqual({
+      ok: true,
+      form: 'digits',
+      code,
+      prefix,
+      alias,
+      otp,
+    });
   });
 });
 

@@ -1,9 +1,16 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { NodeCryptoPlugin } from '@otplib/plugin-crypto-node';
 import { generateSync } from 'otplib';
-import { hotpFrom, type HmacSha256, type Hotp } from '../src/index.js';
+import nacl from 'tweetnacl';
+import {
+  hotpFrom,
+  type HmacSha256,
+  type Hotp,
+  type SignEd25519,
+  type VerifyEd25519,
+} from '../src/index.js';
 
 /** What a phone uses. */
 export const nobleHmac: HmacSha256 = (key, message) => hmac(sha256, key, message);
@@ -32,3 +39,31 @@ export const hotps: readonly (readonly [string, Hotp])[] = [
   ['otplib', otplibHotp],
   ['a plain reading of RFC 4226', plainHotp],
 ];
+
+/** What a service or a terminal with Node uses. */
+export const nodeVerify: VerifyEd25519 = (publicKey, message, signature) => {
+  const x = Buffer.from(publicKey).toString('base64url');
+  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+  return verify(null, message, key, signature);
+};
+
+/** What a browser uses. It takes S + L for S. */
+export const naclVerify: VerifyEd25519 = (publicKey, message, signature) =>
+  nacl.sign.detached.verify(message, signature, publicKey);
+
+export const nodeSigner = (seed: Uint8Array): SignEd25519 => {
+  const start = Buffer.from('302e020100300506032b657004220420', 'hex');
+  const der = Buffer.concat([start, seed]);
+  const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+  return (message) => new Uint8Array(sign(null, message, key));
+};
+
+export const naclSigner = (seed: Uint8Array): SignEd25519 => {
+  const { secretKey } = nacl.sign.keyPair.fromSeed(seed);
+  return (message) => nacl.sign.detached(message, secretKey);
+};
+
+export const ed25519s = [
+  ['node:crypto', nodeVerify, nodeSigner],
+  ['tweetnacl', naclVerify, naclSigner],
+] as const;
