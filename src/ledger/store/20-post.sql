@@ -70,7 +70,9 @@ set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 declare
   v_entry bigint := nextval('ledger.entry_id');
 begin
-  perform from (select a.id from ledger.account a where a.id = any (p_accounts) order by a.id for no key update) l;
+  perform from (
+    select a.id from ledger.account a where a.id = any (p_accounts) and a.guarded order by a.id for no key update
+  ) locked;
   if exists (select from unnest(p_accounts, p_amounts) l (account, amount)
              join ledger.account a on a.id = l.account
              where a.guarded and a.balance - a.held + l.amount < 0) then
