@@ -33,7 +33,7 @@ export const house = {
   terminals: { is: 'devices: keys, settings, heartbeat', may: ['places', 'staff'] },
   'payment-codes': {
     is: "phones' credentials; resolve, consume",
-    may: ['cards', 'cardholders', 'staff', 'ledger'],
+    may: ['cards', 'messages', 'cardholders', 'staff', 'ledger'],
   },
   // paying
   payments: {

@@ -71,6 +71,7 @@ export class SaleMaker {
         card: BigInt(card),
         credential: BigInt(card),
         counter: BigInt(counter),
+        generation: 0,
         name: '学*',
       },
     };

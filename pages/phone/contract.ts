@@ -20,7 +20,21 @@ export type PhoneEnrolment = {
   readonly serverTime: string;
 };
 
-export type Synchronisation = { readonly serverTime: string; readonly usableUntil: string };
+export type Question = {
+  readonly credentialId: string;
+  readonly generation: number;
+  readonly deviceRandom: string;
+  readonly proof: string;
+};
+
+export type Synchronisation = {
+  readonly serverTime: string;
+  readonly usableUntil: string;
+  readonly generation: number;
+  readonly serverRandom: string;
+  readonly firstStep: number;
+  readonly aliasSeconds: number;
+};
 
 export type Card = {
   readonly number: string;

@@ -1,15 +1,34 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { deriveKeys, hotpFrom, makeCode, nextToShow } from '@campus-paycode/paycode';
-import { fromBase64Url } from '@campus-paycode/terminal-protocol';
+import {
+  deriveKeys,
+  hotpFrom,
+  makeCode,
+  nextSeed,
+  nextToShow,
+  stepOfCounter,
+  syncProof,
+} from '@campus-paycode/paycode';
+import { fromBase64Url, toBase64Url } from '@campus-paycode/terminal-protocol';
 import type { HmacSha256 } from '@campus-paycode/paycode';
+import type { Question, Synchronisation } from './contract.js';
 
 /** What makes this browser a phone that pays. `seed` is base64url of 32 bytes. */
 export type Credential = {
   readonly credentialId: string;
   readonly cardNumber: string;
+  /** Of the newest generation. */
   readonly seed: string;
+  readonly generation: number;
   readonly aliasSeconds: number;
+  /** The seed before, which makes the codes of the steps below `until`. */
+  readonly before: {
+    readonly seed: string;
+    readonly aliasSeconds: number;
+    readonly until: number;
+  } | null;
+  /** The random of a question that no answer was heard to: the same is asked again, also after a crash. */
+  readonly asked: string | null;
   readonly prefix: string;
   readonly usableUntil: string;
   /** Add it to this device's clock to get the service's, milliseconds. */
@@ -66,21 +85,64 @@ export class CodeMaker {
   }
 }
 
-function codeOf({ seed, aliasSeconds, prefix }: Credential, counter: number): string {
-  const bytes = fromBase64Url(seed);
-  if (bytes === null) throw new Error('The stored seed is damaged.');
-  const keys = deriveKeys(bytes, hmacSha256);
+function codeOf(credential: Credential, counter: number): string {
+  const { before, prefix } = credential;
+  const isOld = before !== null && stepOfCounter(counter) < before.until;
+  const { seed, aliasSeconds } = isOld ? before : credential;
+  const keys = deriveKeys(bytesOf(seed), hmacSha256);
   return makeCode({ keys, counter, aliasPeriod: aliasSeconds, prefix }, hotp);
 }
 
-/** The credential after the service told its time. Half of the time that took, the answer was on its way. */
+function bytesOf(text: string): Uint8Array {
+  const bytes = fromBase64Url(text);
+  if (bytes === null) throw new Error('The stored credential is damaged.');
+  return bytes;
+}
+
+/** The credential with a question in it. Store it before the question is sent. */
+export function asking(credential: Credential, random: () => Uint8Array): Credential {
+  return { ...credential, asked: credential.asked ?? toBase64Url(random()) };
+}
+
+/** What the phone sends to move on from its newest seed. */
+export function questionOf({ credentialId, generation, seed, asked }: Credential): Question {
+  if (asked === null) throw new Error('Nothing was asked.');
+  const proof = syncProof(bytesOf(seed), generation, bytesOf(asked), hmacSha256);
+  return { credentialId, generation, deviceRandom: asked, proof: toBase64Url(proof) };
+}
+
+/**
+ * The credential after an answer. One to another question than the one that is stored (it came twice, or another tab was
+ * quicker) only tells the time. Half of the time that took, the answer was on its way.
+ */
 export function synchronised(
   credential: Credential,
-  told: { readonly serverTime: string; readonly usableUntil: string },
+  question: Question,
+  told: Synchronisation,
   times: { readonly askedAt: number; readonly heardAt: number },
 ): Credential {
   const { usableUntil } = told;
-  return { ...credential, usableUntil, clockOffset: clockOffsetOf(told.serverTime, times) };
+  const clockOffset = clockOffsetOf(told.serverTime, times);
+  const known = { ...credential, usableUntil, clockOffset };
+  const { generation, asked, seed, aliasSeconds } = credential;
+  if (question.generation !== generation || question.deviceRandom !== asked) return known;
+  const next = nextSeed(
+    {
+      seed: bytesOf(seed),
+      serverRandom: bytesOf(told.serverRandom),
+      deviceRandom: bytesOf(asked),
+      nextGeneration: generation + 1,
+    },
+    hmacSha256,
+  );
+  return {
+    ...known,
+    seed: toBase64Url(next),
+    generation: generation + 1,
+    aliasSeconds: told.aliasSeconds,
+    before: { seed, aliasSeconds, until: told.firstStep },
+    asked: null,
+  };
 }
 
 export function clockOffsetOf(

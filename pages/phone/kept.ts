@@ -14,7 +14,7 @@ let unkept: Credential | null = null;
  * user and to the bank's program; prefer it where there is one.
  */
 export const keptCredential: CredentialStore & { forget(): void } = {
-  read: () => unkept ?? readStored<Credential>(CREDENTIAL),
+  read: () => unkept ?? completed(readStored<Credential>(CREDENTIAL)),
   write(credential) {
     unkept = writeStored(CREDENTIAL, credential) ? null : credential;
   },
@@ -24,6 +24,16 @@ export const keptCredential: CredentialStore & { forget(): void } = {
     forgetStored(CARD);
   },
 };
+
+/** A phone that was bound before seeds moved on is of generation 0. */
+function completed(stored: Credential | null): Credential | null {
+  const first: Pick<Credential, 'generation' | 'before' | 'asked'> = {
+    generation: 0,
+    before: null,
+    asked: null,
+  };
+  return stored && Object.assign(first, stored);
+}
 
 /** The card as it was last heard of, so that the page is never empty without a network. */
 export const keptCard = {

@@ -1,10 +1,11 @@
+import { RANDOM_LENGTH } from '@campus-paycode/paycode';
 import { call, isRefused } from '../shared/call.js';
 import { fill, h, part, starts } from '../shared/element.js';
 import { chooseLanguage, language } from '../shared/language.js';
 import { Announcements } from './announce.js';
 import { bindView, linkIn, linkView, type Link } from './bind-view.js';
 import { CodeView } from './code-view.js';
-import { CodeMaker, synchronised } from './credential.js';
+import { asking, CodeMaker, questionOf, synchronised } from './credential.js';
 import { confirmed } from './confirm.js';
 import { keptCredential } from './kept.js';
 import { balanceLines, messageList, paymentList } from './lists.js';
@@ -18,13 +19,16 @@ import type { InboxMessage, Synchronisation } from './contract.js';
 const tabs = ['code', 'payments', 'inbox', 'settings'] as const;
 type Tab = (typeof tabs)[number];
 
+/** After these answers the stored seed is worth nothing. */
+const endings = ['phone_not_enrolled', 'synchronisation_unproven', 'phone_cloned'] as const;
 const SYNCHRONISE_MILLIS = 10 * 60_000;
 
 /** The student's whole page: the code first, everything else when the service has been heard. */
 export class PhonePage {
   private tab: Tab = 'code';
   private connected = false;
-  private unbound = false;
+  /** Why this phone makes no codes any more. */
+  private unbound: (typeof endings)[number] | null = null;
   private first = true;
   private link: Link | null = null;
   private readonly maker = new CodeMaker(keptCredential, () => Date.now());
@@ -79,7 +83,7 @@ export class PhonePage {
   /** The code is on the screen before anything is asked of the network. */
   private begin(): void {
     history.replaceState(null, '', location.pathname);
-    this.unbound = false;
+    this.unbound = null;
     this.render();
     void this.synchronise();
     setInterval(() => void this.synchronise(), SYNCHRONISE_MILLIS);
@@ -97,21 +101,25 @@ export class PhonePage {
   private async synchronise(): Promise<void> {
     const credential = keptCredential.read();
     if (credential === null || !navigator.onLine) return;
+    const before = asking(credential, () => crypto.getRandomValues(new Uint8Array(RANDOM_LENGTH)));
+    keptCredential.write(before);
+    const question = questionOf(before);
     const askedAt = Date.now();
     try {
-      const { credentialId } = credential;
       const path = '/v1/me/phone/synchronisations';
-      const told = await call<Synchronisation>('POST', path, { credentialId });
+      const told = await call<Synchronisation>('POST', path, question);
       const now = keptCredential.read();
-      if (now === null) return;
+      if (now?.credentialId !== question.credentialId) return;
       const wasExpired = this.maker.now() * 1000 >= Date.parse(now.usableUntil);
-      keptCredential.write(synchronised(now, told, { askedAt, heardAt: Date.now() }));
+      keptCredential.write(synchronised(now, question, told, { askedAt, heardAt: Date.now() }));
       if (wasExpired) this.code.showNext();
     } catch (error) {
-      if (!isRefused(error, 'phone_not_enrolled')) return;
-      this.unbound = true;
+      const reason = endings.find((code) => isRefused(error, code));
+      if (reason === undefined) return;
+      this.unbound = reason;
       keptCredential.forget();
       this.render();
+      if (reason === 'phone_cloned') await this.data.fetchCard();
     }
   }
 
@@ -177,7 +185,7 @@ export class PhonePage {
       parts.push(frozenNotice(card.status, this.data));
     } else if (credential !== null && isOwn) {
       parts.push(this.codePlace);
-    } else if (signedIn !== 'no' || this.unbound) {
+    } else if (signedIn !== 'no' || this.unbound !== null) {
       this.code.clear();
       parts.push(notBound(this.unbound));
     }
@@ -264,12 +272,12 @@ export class PhonePage {
   }
 }
 
-function notBound(unbound: boolean): Node {
+function notBound(unbound: (typeof endings)[number] | null): Node {
   return h(
     'section',
     { class: 'panel notice' },
     h('h2', {}, t('notBoundTitle')),
-    unbound && h('p', {}, t('unbound')),
+    unbound !== null && h('p', {}, t(unbound === 'phone_cloned' ? 'cloned' : 'unbound')),
     h('p', {}, t('notBoundText')),
   );
 }

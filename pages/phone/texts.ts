@@ -89,6 +89,10 @@ const texts = {
     zh: '此手机的绑定已失效（可能已绑定另一部手机）',
     en: 'This phone is no longer bound; another one may be.',
   },
+  cloned: {
+    zh: '有两台设备使用了此手机的密钥。校园卡已冻结，请重新绑定手机后再解冻',
+    en: "Two devices used this phone's key. The card is frozen; bind a phone again, then unfreeze it.",
+  },
   changePassword: { zh: '设置登录密码', en: 'Set a password' },
   currentPassword: {
     zh: '当前密码（首次设置留空）',

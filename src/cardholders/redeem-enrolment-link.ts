@@ -32,4 +32,23 @@ export class RedeemEnrolmentLink {
     )) as unknown[];
     throw new Refusal(cardholderProblems, used.length > 0 ? 'link_used' : 'link_expired');
   }
+
+  /**
+   * Who a link was good for that is spent but would still last: for whoever did not hear the answer. What it is worth then
+   * is the caller's to judge.
+   */
+  async recall(
+    tx: Tx,
+    token: string,
+    purpose: LinkPurpose = 'enrolment',
+  ): Promise<bigint | undefined> {
+    const rows = (await tx.query(
+      `select l.cardholder from cardholders.enrolment_link l
+       join cardholders.cardholder c on c.id = l.cardholder and c.status = 'active'
+       where l.token_hash = $1 and l.purpose = $2 and l.redeemed_at is not null
+         and l.expires_at > platform.now()`,
+      [hashToken(token), purpose],
+    )) as { cardholder: string }[];
+    return rows[0] && BigInt(rows[0].cardholder);
+  }
 }

@@ -12,6 +12,7 @@ import { PasswordsStore } from './store/passwords.store.js';
 import { SignInsStore } from './store/sign-ins.store.js';
 
 export type SignIn = {
+  readonly id: bigint;
   readonly cardholder: bigint;
   /** The cookie's value, or what a program sends as Bearer. It is nowhere else. */
   readonly token: string;
@@ -33,9 +34,9 @@ export class SignInCardholder {
   async signIn(tx: Tx, cardholder: bigint, deviceLabel: string): Promise<SignIn> {
     const token = newToken();
     const label = deviceLabel.slice(0, labelMaxLength);
-    const expiresAt = await this.signIns.open(tx, cardholder, hashToken(token), label);
+    const { id, expiresAt } = await this.signIns.open(tx, cardholder, hashToken(token), label);
     await appendEvent(tx, 'cardholder.signed-in', { cardholder: cardholder.toString() });
-    return { cardholder, token, expiresAt };
+    return { id, cardholder, token, expiresAt };
   }
 
   /**
@@ -67,16 +68,33 @@ export class SignInCardholder {
   }
 
   /**
-   * Spends an enrolment link and signs its cardholder in on the phone that brought it, in the caller's transaction.
+   * Spends an enrolment link and signs its cardholder in on the phone that brought it, in the caller's transaction. A link
+   * that was spent is good for one thing more: to repeat the answer to the phone that spent it, which the caller proves.
    * @throws {Refusal} link_expired, link_used
    */
-  async byEnrolmentLink(tx: Tx, token: string, deviceLabel: string): Promise<SignIn> {
-    const cardholder = await this.links.redeem(tx, token, 'enrolment');
-    return this.signIn(tx, cardholder, deviceLabel);
+  async byEnrolmentLink(
+    tx: Tx,
+    token: string,
+    deviceLabel: string,
+  ): Promise<{ signIn: SignIn; isFirst: boolean }> {
+    try {
+      const cardholder = await this.links.redeem(tx, token, 'enrolment');
+      return { signIn: await this.signIn(tx, cardholder, deviceLabel), isFirst: true };
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'link_used') throw error;
+      const cardholder = await this.links.recall(tx, token);
+      if (cardholder === undefined) throw error;
+      return { signIn: await this.signIn(tx, cardholder, deviceLabel), isFirst: false };
+    }
   }
 
   /** Ends one sign-in; ending it again changes nothing. */
   async signOut(signIn: bigint): Promise<void> {
-    await inTransaction(this.database, (tx) => this.signIns.end(tx, signIn));
+    await inTransaction(this.database, (tx) => this.end(tx, signIn));
+  }
+
+  /** Ends the sign-in of a phone that ends, in the caller's transaction. */
+  end(tx: Tx, signIn: bigint): Promise<void> {
+    return this.signIns.end(tx, signIn);
   }
 }

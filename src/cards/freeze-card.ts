@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { Tx } from '../platform/database/transaction.js';
 import { Refusal } from '../platform/errors/problem.js';
 import type { CardStatus } from './card.js';
 import { cardsProblems } from './cards.errors.js';
@@ -8,6 +9,23 @@ export type StatusChanger = {
   readonly kind: 'cardholder' | 'staff' | 'service';
   readonly id: bigint;
 };
+
+type Change = {
+  readonly card: bigint;
+  readonly from: readonly CardStatus[];
+  readonly to: CardStatus;
+  readonly by: StatusChanger;
+};
+type Changed = { changed: boolean; status: CardStatus | null };
+
+async function change(on: Pick<Tx, 'query'>, { card, from, to, by }: Change): Promise<Changed> {
+  const rows = (await on.query(
+    `select cards.set_status($1, $2::text[], $3, $4, $5) as changed,
+       (select c.status from cards.card c where c.id = $1) as status`,
+    [card.toString(), from, to, by.kind, by.id.toString()],
+  )) as [Changed];
+  return rows[0];
+}
 
 /**
  * A cardholder who misses the phone freezes the card in one tap; the very next scan is refused. What was frozen by its
@@ -20,6 +38,11 @@ export class FreezeCard {
   /** Freezing twice is freezing once. @throws {Refusal} card_not_usable */
   freeze(card: bigint, by: StatusChanger): Promise<void> {
     return this.set(card, ['active'], 'frozen', by);
+  }
+
+  /** In the caller's transaction; a card that nobody can pay with anyway is left as it is. */
+  async freezeWithin(tx: Tx, card: bigint, by: StatusChanger): Promise<void> {
+    await change(tx, { card, from: ['active'], to: 'frozen', by });
   }
 
   /** @throws {Refusal} card_not_usable */
@@ -43,12 +66,7 @@ export class FreezeCard {
     to: CardStatus,
     by: StatusChanger,
   ): Promise<void> {
-    const [row] = await this.database.query<{ changed: boolean; status: CardStatus }[]>(
-      `select cards.set_status($1, $2::text[], $3, $4, $5) as changed,
-         (select c.status from cards.card c where c.id = $1) as status`,
-      [card.toString(), from, to, by.kind, by.id.toString()],
-    );
-    if (row?.changed !== true && row?.status !== to)
-      throw new Refusal(cardsProblems, 'card_not_usable');
+    const row = await change(this.database, { card, from, to, by });
+    if (!row.changed && row.status !== to) throw new Refusal(cardsProblems, 'card_not_usable');
   }
 }

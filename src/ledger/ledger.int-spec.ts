@@ -378,7 +378,7 @@ describe('the application', () => {
     `select ledger.reverse(1, 'reversal', '{}')`,
     `select cards.count_spending('{1}', '{1}', '2026-11-22', null)`,
     `select cards.give_back(1, 1, '2026-11-22', null, true)`,
-    `select payment_codes.consume('{1}', '{1}')`,
+    `select payment_codes.consume('{1}', '{1}', '{0}')`,
     `select platform.grant_functions()`,
     `select platform.start_era()`,
     `select platform.make_append_only('ledger.hold')`,

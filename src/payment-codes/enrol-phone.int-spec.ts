@@ -4,14 +4,13 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { Given } from '../../test/support/given.js';
 import { noon, startService, type TestService } from '../../test/support/service.js';
-import { TestPhone } from '../../test/support/test-phone.js';
+import { newPhoneKeys, TestPhone } from '../../test/support/test-phone.js';
 import type { TestTerminal } from '../../test/support/test-terminal.js';
 import { IssueEnrolmentLink } from '../cardholders/issue-enrolment-link.js';
 import { keyRingToken } from '../platform/config/key-ring.token.js';
 import type { KeyRing } from '../platform/config/key-ring.js';
-import { EnrolPhone, type PhoneEnrolment } from './enrol-phone.js';
+import { EnrolPhone, type EnrolledPhone, type PhoneEnrolment } from './enrol-phone.js';
 import { ResolveCode } from './resolve-code.js';
-import { SynchronisePhone } from './synchronise-phone.js';
 
 let service: TestService;
 let given: Given;
@@ -41,16 +40,22 @@ describe('enrolling a phone', () => {
   it('spends the link: a second phone gets nothing by it', async () => {
     const { cardholder } = await given.student(0n);
     const phone = await enrolment(cardholder);
+    const { linkToken } = phone;
     await service.get(EnrolPhone).enrol(phone);
-    await expect(service.get(EnrolPhone).enrol(phone)).rejects.toMatchObject({ code: 'link_used' });
+    const other = { ...(await enrolment(cardholder)), linkToken };
+    for (const each of [other, { ...phone, deviceRandom: other.deviceRandom }])
+      await expect(service.get(EnrolPhone).enrol(each)).rejects.toMatchObject({
+        code: 'link_used',
+      });
   });
 
   it('of two phones that race for one link binds one', async () => {
     const { cardholder } = await given.student(0n);
     const phone = await enrolment(cardholder);
+    const other = { ...(await enrolment(cardholder)), linkToken: phone.linkToken };
     const results = await Promise.allSettled([
       service.get(EnrolPhone).enrol(phone),
-      service.get(EnrolPhone).enrol(phone),
+      service.get(EnrolPhone).enrol(other),
     ]);
     expect(new Set(results.map(({ status }) => status))).toEqual(
       new Set(['fulfilled', 'rejected']),
@@ -114,23 +119,77 @@ describe('enrolling a phone', () => {
   });
 });
 
-describe('synchronising a phone', () => {
-  it('lets it make codes for another fourteen days', async () => {
-    const { cardholder, phone } = await given.student(1_000n);
-    const { now, usableUntil } = await service
-      .get(SynchronisePhone)
-      .synchronise(cardholder, phone.credential);
-    expect(usableUntil.getTime() - now.getTime()).toBe(14 * 86_400_000);
+describe('an enrolment whose answer was lost', () => {
+  const same = ({ serverRandom, servicePublicKey, credential, signature }: EnrolledPhone) =>
+    [serverRandom, servicePublicKey, signature]
+      .map((bytes) => bytes.toString('hex'))
+      .concat(credential.toString());
+
+  it('is answered again to the same key, and the phone pays', async () => {
+    const { cardholder, card } = await given.student(1_000n);
+    const token = await linkFor(cardholder);
+    const keys = newPhoneKeys();
+    const lost = await TestPhone.enrol(service, token, keys);
+    const phone = await TestPhone.enrol(service, token, keys);
+    expect(phone.credential).toBe(lost.credential);
+    expect((await till.sell(phone.next(), 100)).body['verdict']).toBe('approved');
+    const { rows } = await service.owner.query(
+      'select from payment_codes.credential where card = $1',
+      [card.toString()],
+    );
+    expect(rows).toHaveLength(2);
+    expect((await lost.synchronise()).code).toBe('unauthenticated');
+    expect((await phone.synchronise()).status).toBe(200);
   });
 
-  it('renews no phone that was closed, and none of somebody else', async () => {
-    const { cardholder, phone, bindAnotherPhone } = await given.student(0n);
-    const other = await given.student(0n);
-    await bindAnotherPhone();
-    for (const credential of [phone.credential, other.phone.credential, 999_999n])
-      await expect(
-        service.get(SynchronisePhone).synchronise(cardholder, credential),
-      ).rejects.toMatchObject({ code: 'phone_not_enrolled' });
+  it('of two that race gives both the same', async () => {
+    const { cardholder } = await given.student(0n);
+    const phone = await enrolment(cardholder);
+    const [one, two] = await Promise.all([
+      service.get(EnrolPhone).enrol(phone),
+      service.get(EnrolPhone).enrol(phone),
+    ]);
+    expect(same(one)).toEqual(same(two));
+  });
+
+  it('is not answered after the phone was heard of, nor after the time of the link', async () => {
+    const { cardholder } = await given.student(1_000n);
+    const token = await linkFor(cardholder);
+    const keys = newPhoneKeys();
+    const phone = await TestPhone.enrol(service, token, keys);
+    await phone.synchronise();
+    await expect(TestPhone.enrol(service, token, keys)).rejects.toThrow('link_used');
+    const second = await enrolment(cardholder);
+    await service.get(EnrolPhone).enrol(second);
+    await service.passTime(11 * 60);
+    await expect(service.get(EnrolPhone).enrol(second)).rejects.toMatchObject({
+      code: 'link_used',
+    });
+    await service.setTime(noon);
+  });
+});
+
+describe('a group that may have two phones', () => {
+  const setMost = (most: number): Promise<unknown> =>
+    service.owner.query('update payment_codes.phone_policy set phones_max = $1', [most]);
+
+  it('pays with both; a third ends the one that was silent longest, codes and sign-in', async () => {
+    await setMost(2);
+    const { cardholder, phone: first, bindAnotherPhone } = await given.student(1_000n);
+    const second = await bindAnotherPhone();
+    for (const phone of [first, second])
+      expect((await till.sell(phone.next(), 100)).body['verdict']).toBe('approved');
+    await service.passTime(60);
+    expect((await first.synchronise()).status).toBe(200);
+    const third = await TestPhone.enrol(service, await linkFor(cardholder));
+    const reasons = [];
+    for (const phone of [first, second, third])
+      reasons.push((await till.sell(phone.next(), 100)).body['reason']);
+    expect(reasons).toEqual([null, 'credential_closed', null]);
+    expect((await second.synchronise()).code).toBe('unauthenticated');
+    expect((await first.synchronise()).status).toBe(200);
+    await setMost(1);
+    await service.setTime(noon);
   });
 });
 

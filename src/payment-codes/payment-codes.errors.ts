@@ -23,4 +23,19 @@ export const paymentCodesProblems = {
     zh: '此设备未绑定，请先绑定手机',
     en: 'This device is not bound; please bind the phone first',
   },
+  synchronisation_unproven: {
+    kind: 'conflict',
+    title: "The phone's key is not the one that the service knows",
+    detail: 'The generation or its proof is wrong. Bind the phone again with a one-time link.',
+    zh: '此手机的密钥已失效，请重新绑定手机',
+    en: "This phone's key is no longer valid; please bind the phone again",
+  },
+  phone_cloned: {
+    kind: 'conflict',
+    title: 'Two devices use the key of this phone',
+    detail:
+      'The phone is closed and its card frozen. Bind the phone again, then unfreeze the card.',
+    zh: '检测到此手机的密钥被复制，校园卡已冻结，请重新绑定手机后再解冻',
+    en: "This phone's key was copied; the card is frozen. Bind the phone again, then unfreeze the card",
+  },
 } satisfies Problems;

@@ -1,4 +1,4 @@
-import { deriveKeys, stepOf, type ParsedCode } from '@campus-paycode/paycode';
+import { deriveKeys, stepOf, type CodeKeys, type ParsedCode } from '@campus-paycode/paycode';
 import {
   Injectable,
   Logger,
@@ -22,6 +22,8 @@ export type ResolvedCode = {
   readonly credential: bigint;
   readonly card: bigint;
   readonly counter: bigint;
+  /** Of the seed that made it. */
+  readonly generation: number;
   readonly payer: string;
   /** The cardholder's group: decides which purses pay. */
   readonly group: string;
@@ -31,15 +33,31 @@ type Row = {
   id: string;
   card: string;
   status: 'active' | 'closed';
+  generation: number;
+  proven_generation: number;
   sealed_seed: Buffer;
+  sealed_previous: Buffer | null;
   wrapping_key: string;
   alias_seconds: number;
+  previous_alias_seconds: number | null;
   usable_until: Date;
   name: string;
   group_code: string;
 };
 
 const keepUpMs = 1_000;
+const tagBytes = 6;
+
+type Generation = [generation: number, sealedSeed: Buffer, aliasSeconds: number];
+
+/** The seeds that the phone may make codes by: the newest, and the one before until the newest was used. */
+function generationsOf(row: Row): Generation[] {
+  const newest: Generation = [row.generation, row.sealed_seed, row.alias_seconds];
+  const { sealed_previous: sealed, previous_alias_seconds: aliasSeconds } = row;
+  if (sealed === null || aliasSeconds === null || row.proven_generation === row.generation)
+    return [newest];
+  return [newest, [row.generation - 1, sealed, aliasSeconds]];
+}
 
 /**
  * Finds out whose code it is, in memory. The index is kept behind the snapshot horizon, so that a phone whose enrolment
@@ -49,7 +67,8 @@ const keepUpMs = 1_000;
 export class ResolveCode implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('codes');
   private readonly index = new AliasIndex(serviceHotp);
-  private readonly seen = new Map<bigint, 'active' | 'closed'>();
+  /** Which sealed seed of a credential was read, by its first bytes: they are random. */
+  private readonly seen = new Map<bigint, number>();
   /** Closed phones stay known for as long as they may make codes, and when that ends (unix milliseconds). */
   private readonly closed = new Map<bigint, number>();
   /** By card. */
@@ -95,6 +114,7 @@ export class ResolveCode implements OnApplicationBootstrap, OnApplicationShutdow
       credential: credential.id,
       card: credential.card,
       counter: BigInt(counter),
+      generation: credential.generation,
       payer: credential.payer,
       group,
     };
@@ -116,7 +136,8 @@ export class ResolveCode implements OnApplicationBootstrap, OnApplicationShutdow
     );
     // Rows of transactions that were still open are read again next time; reading a row twice changes nothing.
     const rows = await this.database.query<Row[]>(
-      `select k.id, k.card, k.status, k.sealed_seed, k.wrapping_key, k.alias_seconds, k.usable_until, h.name, c.group_code
+      `select k.id, k.card, k.status, k.generation, k.proven_generation, k.sealed_seed, k.sealed_previous,
+         k.wrapping_key, k.alias_seconds, k.previous_alias_seconds, k.usable_until, h.name, c.group_code
        from payment_codes.credential k
        join cards.card c on c.id = k.card join cardholders.cardholder h on h.id = c.cardholder
        where k.xid >= $1::xid8 and (k.status = 'active' or k.usable_until > platform.now())`,
@@ -144,35 +165,42 @@ export class ResolveCode implements OnApplicationBootstrap, OnApplicationShutdow
 
   private take(row: Row, step: number): void {
     const id = BigInt(row.id);
-    const known = this.seen.get(id);
-    this.seen.set(id, row.status);
-    this.groups.set(BigInt(row.card), row.group_code);
-    // Whoever still holds the phone is told that it was unbound, not to refresh its codes for ever.
-    if (row.status === 'closed' && known !== 'closed')
-      this.closed.set(id, row.usable_until.getTime());
-    if (known !== undefined) return;
     const card = BigInt(row.card);
-    const seed = openSeed(this.keys, card, {
-      sealed: row.sealed_seed,
-      wrappingKey: row.wrapping_key,
-    });
-    this.index.add(
-      {
+    this.groups.set(card, row.group_code);
+    // Whoever still holds the phone is told that it was unbound, not to refresh its codes for ever.
+    if (row.status === 'closed') this.closed.set(id, row.usable_until.getTime());
+    const generations = generationsOf(row);
+    const seed = row.sealed_seed.readUIntBE(0, tagBytes);
+    const known = this.index.generationsOf(id);
+    if (this.seen.get(id) === seed && known.join() === generations.map(([own]) => own).join())
+      return;
+    this.seen.set(id, seed);
+    this.index.put(
+      id,
+      generations.map(([generation, sealed, aliasSeconds]) => ({
         id,
         card,
-        keys: deriveKeys(seed, serviceHmac),
-        aliasSeconds: row.alias_seconds,
+        generation,
+        keys: this.keysOf(card, sealed, row.wrapping_key),
+        aliasSeconds,
         payer: maskName(row.name),
-      },
+      })),
       step,
     );
+  }
+
+  private keysOf(card: bigint, sealed: Buffer, wrappingKey: string): CodeKeys {
+    const seed = openSeed(this.keys, card, { sealed, wrappingKey });
+    const keys = deriveKeys(seed, serviceHmac);
     seed.fill(0);
+    return keys;
   }
 
   private forgetClosed(): void {
     for (const [id, until] of this.closed) {
       if (until > this.clock.nowMs()) continue;
       this.index.remove(id);
+      this.seen.delete(id);
       this.closed.delete(id);
     }
   }

@@ -114,6 +114,6 @@ export class AuthorizePayment {
 
 function payerOf(resolved: Awaited<ReturnType<ResolveCode['resolve']>>): Sale['payer'] {
   if (resolved === undefined) return { refused: 'code_invalid' };
-  const { card, credential, counter, payer } = resolved;
-  return { card, credential, counter, name: payer };
+  const { card, credential, counter, generation, payer } = resolved;
+  return { card, credential, counter, generation, name: payer };
 }

@@ -96,15 +96,14 @@ describe('a phone', () => {
   it('is not renewed when another was bound, nor by the sign-in of somebody else', async () => {
     const student = await given.student(0n);
     const other = await given.student(0n);
-    const synchronise = (token: string): Promise<unknown> =>
-      post('/v1/me/phone/synchronisations', token, {
-        credentialId: student.phone.credential.toString(),
-      });
-    expect(await synchronise(student.phone.signInToken)).toHaveProperty('usableUntil');
+    const question = student.phone.ask();
+    expect(await student.phone.send(question)).toHaveProperty('usableUntil');
     const refusal = { code: 'phone_not_enrolled' };
-    expect(await synchronise(other.phone.signInToken)).toMatchObject(refusal);
-    await student.bindAnotherPhone();
-    expect(await synchronise(student.phone.signInToken)).toMatchObject(refusal);
+    expect(await other.phone.send(question)).toMatchObject(refusal);
+    const bound = await student.bindAnotherPhone();
+    expect(await bound.send(question)).toMatchObject(refusal);
+    // The sign-in of the phone before ended with it.
+    expect(await student.phone.send(question)).toMatchObject({ code: 'unauthenticated' });
   });
 });
 

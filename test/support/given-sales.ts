@@ -7,7 +7,11 @@ import { OpenPurse } from '../../src/cards/open-purse.js';
 import { CapturePayment } from '../../src/payments/capture-payment.js';
 import type { Payment } from '../../src/payments/payment.js';
 import { ReversePayment } from '../../src/payments/reverse-payment.js';
-import { PaymentsStore, type Decision } from '../../src/payments/store/payments.store.js';
+import {
+  PaymentsStore,
+  type Decision,
+  type Sale,
+} from '../../src/payments/store/payments.store.js';
 import { FindPlaces } from '../../src/places/find-places.js';
 import { OpenPlace } from '../../src/places/open-place.js';
 import type { Place, Tariff } from '../../src/places/place.js';
@@ -109,7 +113,7 @@ export class GivenSales {
   private async payer(
     number: number,
     cash: bigint,
-  ): Promise<{ card: bigint; credential: bigint; counter: bigint; name: string }> {
+  ): Promise<Exclude<Sale['payer'], { refused: unknown }>> {
     const { service } = this;
     const digits = `9${String(number).padStart(7, '0')}`;
     const card = await service.inTransaction(async (tx) => {
@@ -139,6 +143,7 @@ export class GivenSales {
       card,
       credential: BigInt(credential.id),
       counter: BigInt(credential.counter),
+      generation: 0,
       name: '张*',
     };
   }

@@ -4,33 +4,73 @@ import {
   deriveKeys,
   firstSeed,
   makeCode,
+  nextSeed,
   nextToShow,
-  startOfStep,
-  STEP_SECONDS,
   stepOf,
-  type CodeKeys,
+  stepOfCounter,
+  syncProof,
 } from '@campus-paycode/paycode';
 import { createPublicKey, diffieHellman, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { serviceHmac, serviceHotp } from '../../src/payment-codes/domain/primitives.js';
 import type { TestService } from './service.js';
+
+/** What a phone needs for one seed. */
+type Seed = {
+  readonly generation: number;
+  readonly seed: Uint8Array;
+  readonly aliasPeriod: number;
+  readonly firstStep: number;
+};
+
+/** What a phone asks for, the same until it hears an answer. */
+export type Question = {
+  readonly credentialId: string;
+  readonly generation: number;
+  readonly deviceRandom: string;
+  readonly proof: string;
+};
+
+export type SynchronisationAnswer = {
+  readonly status: number;
+  readonly code?: string;
+  readonly generation: number;
+  readonly serverRandom: string;
+  readonly firstStep: number;
+  readonly aliasSeconds: number;
+  readonly usableUntil: string;
+};
+
+/** The key pair and the random that a phone brings to its enrolment. */
+export type PhoneKeys = {
+  readonly privateKey: ReturnType<typeof generateKeyPairSync>['privateKey'];
+  readonly devicePublicKey: string;
+  readonly deviceRandom: Buffer;
+};
+
+export function newPhoneKeys(): PhoneKeys {
+  const { publicKey, privateKey } = generateKeyPairSync('x25519');
+  const devicePublicKey = String(publicKey.export({ format: 'jwk' }).x);
+  return { privateKey, devicePublicKey, deviceRandom: randomBytes(32) };
+}
 
 export class TestPhone {
   private lastShown: number | null = null;
 
   private constructor(
     private readonly service: TestService,
-    private readonly keys: CodeKeys,
-    private readonly aliasPeriod: number,
+    private seeds: readonly [Seed, ...Seed[]],
     readonly credential: bigint,
     /** Proves the cardholder to the student's routes. */
     readonly signInToken: string,
   ) {}
 
   /** @param token of a one-time enrolment link. */
-  static async enrol(service: TestService, token: string): Promise<TestPhone> {
-    const own = generateKeyPairSync('x25519');
-    const devicePublicKey = String(own.publicKey.export({ format: 'jwk' }).x);
-    const deviceRandom = randomBytes(32);
+  static async enrol(
+    service: TestService,
+    token: string,
+    keys: PhoneKeys = newPhoneKeys(),
+  ): Promise<TestPhone> {
+    const { privateKey, devicePublicKey, deviceRandom } = keys;
     const response = await fetch(`${service.url}/v1/phone-enrolments`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -50,26 +90,34 @@ export class TestPhone {
     });
     const seed = firstSeed(
       {
-        sharedSecret: diffieHellman({ privateKey: own.privateKey, publicKey }),
+        sharedSecret: diffieHellman({ privateKey, publicKey }),
         serverRandom: Buffer.from(String(answer['serverRandom']), 'base64url'),
         deviceRandom,
       },
       serviceHmac,
     );
+    const aliasPeriod = Number(answer['aliasSeconds']);
     return new TestPhone(
       service,
-      deriveKeys(seed, serviceHmac),
-      Number(answer['aliasSeconds']),
+      [{ generation: 0, seed, aliasPeriod, firstStep: 0 }],
       BigInt(String(answer['credentialId'])),
       String(answer['signInToken']),
     );
   }
 
+  /** Another device with all that this one knows, as a copied backup would have it. */
+  copy(): TestPhone {
+    const { service, seeds, credential, signInToken } = this;
+    return new TestPhone(service, seeds, credential, signInToken);
+  }
+
+  get generation(): number {
+    return this.newest.generation;
+  }
+
   /** The next code that a real phone would show: never one twice. Eight in a step, then time has to pass. */
   next(): string {
-    // Its clock is the service's own, so that it need not keep away from the change of the step.
-    const now = startOfStep(stepOf(this.service.clock.nowMs() / 1000)) + STEP_SECONDS - 1;
-    const shown = nextToShow(now, this.lastShown);
+    const shown = nextToShow(this.service.clock.nowMs() / 1000, this.lastShown);
     if (shown.kind === 'wait') throw new Error('The phone shows no more codes in this step.');
     this.lastShown = shown.counter;
     return this.make(shown.counter);
@@ -81,9 +129,71 @@ export class TestPhone {
     return this.make(counterOf(step + stepsFromNow, slot));
   }
 
+  /** What it would send to move on from its newest seed. */
+  ask(): Question {
+    const { generation, seed } = this.newest;
+    const deviceRandom = randomBytes(32);
+    return {
+      credentialId: this.credential.toString(),
+      generation,
+      deviceRandom: deviceRandom.toString('base64url'),
+      proof: Buffer.from(syncProof(seed, generation, deviceRandom, serviceHmac)).toString(
+        'base64url',
+      ),
+    };
+  }
+
+  async send(question: Question): Promise<SynchronisationAnswer> {
+    const response = await fetch(`${this.service.url}/v1/me/phone/synchronisations`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${this.signInToken}`,
+      },
+      body: JSON.stringify(question),
+    });
+    return { ...((await response.json()) as SynchronisationAnswer), status: response.status };
+  }
+
+  /** Takes an answer to a question of its newest seed; one to an older question changes nothing. */
+  hear(question: Question, answer: SynchronisationAnswer): void {
+    const { generation, seed } = this.newest;
+    if (question.generation !== generation) return;
+    const next = nextSeed(
+      {
+        seed,
+        serverRandom: Buffer.from(answer.serverRandom, 'base64url'),
+        deviceRandom: Buffer.from(question.deviceRandom, 'base64url'),
+        nextGeneration: answer.generation,
+      },
+      serviceHmac,
+    );
+    const { aliasSeconds: aliasPeriod, firstStep } = answer;
+    // By asking under its newest seed it has shown that it holds it: that one is good at once.
+    this.seeds = [
+      { generation: answer.generation, seed: next, aliasPeriod, firstStep },
+      { ...this.newest, firstStep: 0 },
+    ];
+  }
+
+  /** Asks, and hears the answer. */
+  async synchronise(): Promise<SynchronisationAnswer> {
+    const question = this.ask();
+    const answer = await this.send(question);
+    if (answer.status === 200) this.hear(question, answer);
+    return answer;
+  }
+
+  private get newest(): Seed {
+    return this.seeds[0];
+  }
+
+  /** By the newest seed whose time has come. */
   private make(counter: number): string {
-    const { keys, aliasPeriod } = this;
+    const step = stepOfCounter(counter);
+    const seed = this.seeds.find(({ firstStep }) => firstStep <= step) ?? this.newest;
+    const keys = deriveKeys(seed.seed, serviceHmac);
     const prefix = this.service.config.CODE_PREFIX;
-    return makeCode({ keys, counter, aliasPeriod, prefix }, serviceHotp);
+    return makeCode({ keys, counter, aliasPeriod: seed.aliasPeriod, prefix }, serviceHotp);
   }
 }

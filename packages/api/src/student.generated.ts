@@ -873,12 +873,29 @@ export interface components {
         SynchronisationRequest: {
             /** @example 12 */
             credentialId: string;
+            /**
+             * @description Of the seed that the phone holds
+             * @example 0
+             */
+            generation: number;
+            /** @description 32 random bytes in base64url; the same again until an answer was heard */
+            deviceRandom: string;
+            /** @description HMAC-SHA-256 under the key for it, base64url */
+            proof: string;
         };
         SynchronisationResponse: {
             /** Format: date-time */
             serverTime: string;
             /** Format: date-time */
             usableUntil: string;
+            /** @description Of the new seed */
+            generation: number;
+            /** @description 32 bytes in base64url */
+            serverRandom: string;
+            /** @description The first step of 30 s whose codes the new seed makes */
+            firstStep: number;
+            /** @description Of the new seed */
+            aliasSeconds: number;
         };
         WechatSignInRequest: {
             /**

@@ -10,14 +10,19 @@ export type LiveSignIn = { readonly id: bigint; readonly cardholder: bigint };
 export class SignInsStore {
   constructor(private readonly database: DataSource) {}
 
-  /** @returns when it ends, by the service's clock. */
-  async open(tx: Tx, cardholder: bigint, tokenHash: Buffer, deviceLabel: string): Promise<Date> {
+  /** @returns its id, and when it ends by the service's clock. */
+  async open(
+    tx: Tx,
+    cardholder: bigint,
+    tokenHash: Buffer,
+    deviceLabel: string,
+  ): Promise<{ id: bigint; expiresAt: Date }> {
     const rows = (await tx.query(
       `insert into cardholders.sign_in (cardholder, token_hash, device_label, expires_at)
-       values ($1, $2, $3, platform.now() + make_interval(days => $4)) returning expires_at`,
+       values ($1, $2, $3, platform.now() + make_interval(days => $4)) returning id, expires_at`,
       [cardholder.toString(), tokenHash, deviceLabel, lifeDays],
-    )) as [{ expires_at: Date }];
-    return rows[0].expires_at;
+    )) as [{ id: string; expires_at: Date }];
+    return { id: BigInt(rows[0].id), expiresAt: rows[0].expires_at };
   }
 
   /** The sign-in that this token stands for, while it lasts and its cardholder is not closed. */

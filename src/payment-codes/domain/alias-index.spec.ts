@@ -8,6 +8,7 @@ const aliasSeconds = 30;
 const credential = (id: number): IndexedCredential => ({
   id: BigInt(id),
   card: BigInt(id),
+  generation: 0,
   keys: { aliasKey: new Uint8Array(32).fill(id), otpKey: new Uint8Array(32).fill(id + 100) },
   aliasSeconds,
   payer: `${id}`,
@@ -15,7 +16,7 @@ const credential = (id: number): IndexedCredential => ({
 
 function indexOf(...ids: number[]) {
   const index = new AliasIndex(serviceHotp);
-  for (const id of ids) index.add(credential(id), 1000);
+  for (const id of ids) index.put(BigInt(id), [credential(id)], 1000);
   const finds = (id: number, epoch: number) => {
     const alias = aliasOf(credential(id).keys.aliasKey, epoch, serviceHotp);
     return index.candidates(aliasSeconds, epoch, alias).some((found) => found.id === BigInt(id));
@@ -41,7 +42,7 @@ describe('the index of aliases', () => {
 
   it('keeps everybody when the first of a new step is a newcomer', () => {
     const { index, finds } = indexOf(1, 2);
-    index.add(credential(3), 1001);
+    index.put(3n, [credential(3)], 1001);
     index.advance(1001);
     expect([finds(1, 1002), finds(2, 1002), finds(3, 1002)]).toEqual([true, true, true]);
   });

@@ -3,6 +3,8 @@ import { aliasEpochOf, aliasOf, type CodeKeys, type Hotp } from '@campus-paycode
 export type IndexedCredential = {
   readonly id: bigint;
   readonly card: bigint;
+  /** Of the seed that the keys come from. */
+  readonly generation: number;
   readonly keys: CodeKeys;
   /** Seconds that an alias lives. */
   readonly aliasSeconds: number;
@@ -14,10 +16,10 @@ type Epochs = Map<number, Map<string, IndexedCredential[]>>;
 
 /**
  * Who an alias may be: for each alias period, the previous, current and next epoch. Two credentials may share an alias;
- * the passwords tell them apart.
+ * the passwords tell them apart. A phone between two seeds stands in it twice.
  */
 export class AliasIndex {
-  private readonly credentials = new Map<bigint, IndexedCredential>();
+  private readonly credentials = new Map<bigint, readonly IndexedCredential[]>();
   private readonly byPeriod = new Map<number, Epochs>();
 
   constructor(private readonly hotp: Hotp) {}
@@ -34,25 +36,32 @@ export class AliasIndex {
     return this.byPeriod.get(aliasSeconds)?.get(epoch)?.get(alias) ?? [];
   }
 
-  add(credential: IndexedCredential, nowStep: number): void {
-    this.remove(credential.id);
-    const epochs = this.epochsOf(credential.aliasSeconds);
+  /** Which generations of a credential are here. */
+  generationsOf(id: bigint): readonly number[] {
+    return (this.credentials.get(id) ?? []).map(({ generation }) => generation);
+  }
+
+  /** All generations of one credential, instead of those that were here. */
+  put(id: bigint, generations: readonly IndexedCredential[], nowStep: number): void {
+    this.remove(id);
+    for (const { aliasSeconds } of generations) this.epochsOf(aliasSeconds);
     // An epoch that begins with a newcomer must have everybody else in it as well.
     this.advance(nowStep);
-    this.credentials.set(credential.id, credential);
-    for (const [epoch, aliases] of epochs) this.place(aliases, epoch, credential);
+    this.credentials.set(id, generations);
+    for (const each of generations)
+      for (const [epoch, aliases] of this.epochsOf(each.aliasSeconds))
+        this.place(aliases, epoch, each);
   }
 
   remove(id: bigint): void {
-    const known = this.credentials.get(id);
-    if (known === undefined) return;
+    for (const known of this.credentials.get(id) ?? [])
+      for (const [epoch, aliases] of this.epochsOf(known.aliasSeconds)) {
+        const alias = aliasOf(known.keys.aliasKey, epoch, this.hotp);
+        const rest = (aliases.get(alias) ?? []).filter((other) => other !== known);
+        if (rest.length === 0) aliases.delete(alias);
+        else aliases.set(alias, rest);
+      }
     this.credentials.delete(id);
-    for (const [epoch, aliases] of this.epochsOf(known.aliasSeconds)) {
-      const alias = aliasOf(known.keys.aliasKey, epoch, this.hotp);
-      const rest = (aliases.get(alias) ?? []).filter((other) => other.id !== id);
-      if (rest.length === 0) aliases.delete(alias);
-      else aliases.set(alias, rest);
-    }
   }
 
   /** Builds what the step needs and the epoch after it, and forgets what nobody can present any more. */
@@ -77,8 +86,9 @@ export class AliasIndex {
 
   private build(aliasSeconds: number, epoch: number): Map<string, IndexedCredential[]> {
     const aliases = new Map<string, IndexedCredential[]>();
-    for (const credential of this.credentials.values())
-      if (credential.aliasSeconds === aliasSeconds) this.place(aliases, epoch, credential);
+    for (const generations of this.credentials.values())
+      for (const each of generations)
+        if (each.aliasSeconds === aliasSeconds) this.place(aliases, epoch, each);
     return aliases;
   }
 

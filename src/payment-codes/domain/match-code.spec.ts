@@ -22,6 +22,7 @@ const keysOf = (seed: number): CodeKeys => deriveKeys(new Uint8Array(32).fill(se
 const credential = (id: number, aliasSeconds = 30, keys = keysOf(id)): IndexedCredential => ({
   id: BigInt(id),
   card: BigInt(id + 1_000),
+  generation: 0,
   keys,
   aliasSeconds,
   payer: '张*',
@@ -29,7 +30,7 @@ const credential = (id: number, aliasSeconds = 30, keys = keysOf(id)): IndexedCr
 
 function indexOf(...credentials: IndexedCredential[]): AliasIndex {
   const index = new AliasIndex(serviceHotp);
-  for (const each of credentials) index.add(each, now);
+  for (const each of credentials) index.put(each.id, [each], now);
   return index;
 }
 
@@ -162,17 +163,33 @@ describe('the alias index', () => {
     const old = credential(1);
     const index = indexOf(old);
     const renewed = credential(1, 60, keysOf(77));
-    index.add(renewed, now);
+    index.put(renewed.id, [renewed], now);
     expect(index.size).toBe(1);
     expect(whose(index, codeOf(old, now))).toBeUndefined();
     expect(whose(index, codeOf(renewed, now))).toBe(1n);
+  });
+
+  it('finds a phone between two seeds by either, and says by which', () => {
+    const [before, after] = [credential(1), { ...credential(1, 60, keysOf(77)), generation: 1 }];
+    const index = new AliasIndex(serviceHotp);
+    index.put(1n, [after, before], now);
+    for (const each of [before, after]) {
+      const match = matchCode(index, codeOf(each, now), now, serviceHotp);
+      expect(match?.credential.generation).toBe(each.generation);
+    }
+    expect(index.generationsOf(1n)).toEqual([1, 0]);
+    index.put(1n, [after], now);
+    expect([whose(index, codeOf(before, now)), whose(index, codeOf(after, now))]).toEqual([
+      undefined,
+      1n,
+    ]);
   });
 
   it('takes in a phone that was added while time stood at another step', () => {
     const index = indexOf(credential(1));
     index.advance(now + 5);
     const late = credential(2);
-    index.add(late, now + 5);
+    index.put(late.id, [late], now + 5);
     index.advance(now + 6);
     expect(whose(index, codeOf(late, now + 6), now + 6)).toBe(2n);
   });

@@ -80,10 +80,21 @@ export class PhoneController {
     @CurrentCaller() caller: Caller,
     @Body() body: SynchronisationRequest,
   ): Promise<SynchronisationResponse> {
-    const { now, usableUntil } = await this.synchronisation.synchronise(
-      caller.id,
-      BigInt(body.credentialId),
-    );
-    return { serverTime: now.toISOString(), usableUntil: usableUntil.toISOString() };
+    const answer = await this.synchronisation.synchronise({
+      cardholder: caller.id,
+      signIn: BigInt(caller.via),
+      credential: BigInt(body.credentialId),
+      generation: body.generation,
+      deviceRandom: Buffer.from(body.deviceRandom, 'base64url'),
+      proof: Buffer.from(body.proof, 'base64url'),
+    });
+    return {
+      serverTime: answer.now.toISOString(),
+      usableUntil: answer.usableUntil.toISOString(),
+      generation: answer.generation,
+      serverRandom: answer.serverRandom.toString('base64url'),
+      firstStep: answer.firstStep,
+      aliasSeconds: answer.aliasSeconds,
+    };
   }
 }

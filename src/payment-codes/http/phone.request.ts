@@ -1,5 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+
+const generationMax = 2 ** 31 - 2;
 
 export class PhoneEnrolmentRequest {
   @ApiProperty({ description: 'From the one-time link' })
@@ -34,4 +36,20 @@ export class SynchronisationRequest {
   @ApiProperty({ example: '12' })
   @Matches(/^[1-9]\d{0,17}$/)
   credentialId: string;
+
+  @ApiProperty({ type: 'integer', description: 'Of the seed that the phone holds', example: 0 })
+  @IsInt()
+  @Min(0)
+  @Max(generationMax)
+  generation: number;
+
+  @ApiProperty({
+    description: '32 random bytes in base64url; the same again until an answer was heard',
+  })
+  @Matches(/^[\w-]{43}$/)
+  deviceRandom: string;
+
+  @ApiProperty({ description: 'HMAC-SHA-256 under the key for it, base64url' })
+  @Matches(/^[\w-]{43}$/)
+  proof: string;
 }

@@ -46,4 +46,15 @@ export class SynchronisationResponse {
   serverTime: string;
   @ApiProperty({ format: 'date-time' })
   usableUntil: string;
+  @ApiProperty({ type: 'integer', description: 'Of the new seed' })
+  generation: number;
+  @ApiProperty({ description: '32 bytes in base64url' })
+  serverRandom: string;
+  @ApiProperty({
+    type: 'integer',
+    description: 'The first step of 30 s whose codes the new seed makes',
+  })
+  firstStep: number;
+  @ApiProperty({ type: 'integer', description: 'Of the new seed' })
+  aliasSeconds: number;
 }

@@ -1,20 +1,17 @@
 -- Decides a batch of sales in one call, each by itself: an order number that was answered before gets its answer again; a
 -- code is used up; card, limits and funds are judged under the card's lock; what is approved is posted, or held where
 -- hold seconds are given; and payment, order number and event are written. A batch holds a card and an order number once.
-drop function if exists payments.authorize(bigint[], int[], uuid[], bytea[], bigint[], text[], bigint[], bigint[],
-  bigint[], text[], int[], bigint[], bigint[], bigint[], text[], bigint[], timestamptz[], jsonb[], text[]);
 create or replace function payments.authorize(
   p_terminal bigint[], p_generation int[], p_order uuid[], p_hash bytea[], p_sequence bigint[], p_short_number text[],
   p_place bigint[], p_merchant bigint[], p_credit bigint[], p_kinds text[], p_hold_seconds int[],
   p_card bigint[], p_credential bigint[], p_counter bigint[], p_payer text[], p_amount bigint[],
-  p_occurred_at timestamptz[], p_refused text[]
+  p_occurred_at timestamptz[], p_refused text[], p_code_generation int[]
 ) returns setof payments.answer
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
 set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 declare
-  v_now timestamptz; v_day date; v_meal text;
-  v_era int := platform.current_era();
+  v_now timestamptz; v_day date; v_meal text; v_era int := platform.current_era();
   -- All by position in the batch. An outcome is null while the sale is still to be decided.
   v_outcome text[]; v_payment bigint[]; v_decided_at timestamptz[];
   v_card bigint[]; v_credential bigint[]; v_cardholder bigint[]; v_reason text[]; v_about jsonb[];
@@ -23,8 +20,7 @@ begin
   perform cards.lock(p_card);
   -- Read under the locks: who waited for a card decides after whom it waited for, also across midnight.
   v_now := platform.now();
-  v_day := platform.business_date(v_now);
-  v_meal := places.meal_at(v_now);
+  v_day := platform.business_date(v_now); v_meal := places.meal_at(v_now);
 
   select array_agg(r.reason order by r.ord) into v_outcome from terminals.refusals(p_terminal, p_generation) r;
   -- Each number by its own probe, and no other plan: a plan made while the table was empty would read all of it for ever.
@@ -45,7 +41,7 @@ begin
   from generate_subscripts(p_order, 1) i;
 
   select array_agg(coalesce(p_refused[c.ord], c.reason) order by c.ord) into v_reason
-  from payment_codes.consume(v_credential, p_counter) c;
+  from payment_codes.consume(v_credential, p_counter, p_code_generation) c;
   select array_agg(coalesce(v_reason[s.ord], s.reason) order by s.ord), array_agg(s.cardholder order by s.ord)
   into v_reason, v_cardholder
   from cards.check_spending(v_card, p_amount, v_day, v_meal) s;
@@ -86,7 +82,7 @@ begin
   ), numbered as (
     insert into payments.order_number (order_no, terminal, hash, payment, decided_at)
     select p_order[i], p_terminal[i], p_hash[i], v_payment[i], v_now
-    from generate_subscripts(p_order, 1) i where v_outcome[i] is null
+    from generate_subscripts(p_order, 1) i where v_outcome[i] is null order by p_order[i], p_terminal[i]
   )
   insert into platform.outbox (type, payload, happened_at, era)
   select 'payment.' || d.verdict, payments.event_of(d), v_now, v_era from decided d;

@@ -30,6 +30,8 @@ export type Sale = {
         readonly card: bigint;
         readonly credential: bigint;
         readonly counter: bigint;
+        /** Of the seed that made the code. */
+        readonly generation: number;
         readonly name: string;
       }
     | { readonly refused: DeclineReason };
@@ -63,7 +65,7 @@ const answerColumns = `ord, outcome, service_now, payment, order_no, short_numbe
 const authorize = `select ${answerColumns} from payments.authorize(
   $1::bigint[], $2::int[], $3::uuid[], $4::bytea[], $5::bigint[], $6::text[], $7::bigint[], $8::bigint[], $9::bigint[],
   $10::text[], $11::int[], $12::bigint[], $13::bigint[], $14::bigint[], $15::text[], $16::bigint[], $17::timestamptz[],
-  $18::text[])`;
+  $18::text[], $19::int[])`;
 
 const uniqueViolation = '23505';
 
@@ -115,6 +117,7 @@ function columnsOf(sales: readonly Sale[]): unknown[] {
     sales.map((sale) => sale.amount.toString()),
     sales.map((sale) => sale.occurredAt),
     sales.map(({ payer }) => ('refused' in payer ? payer.refused : null)),
+    payers.map((payer) => payer?.generation ?? null),
   ];
 }
 
