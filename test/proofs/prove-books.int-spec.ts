@@ -23,8 +23,8 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 /** A figure as the monitor reads it; undefined when it is not shown. */
-async function figure(line: string): Promise<number | undefined> {
-  const text = await (await fetch(metricsUrl)).text();
+async function figure(line: string, url = metricsUrl): Promise<number | undefined> {
+  const text = await (await fetch(url)).text();
   const found = text.split('\n').find((each) => each.startsWith(`${line} `));
   return found === undefined ? undefined : Number(found.slice(line.length + 1));
 }
@@ -112,7 +112,10 @@ describe('the nightly proofs', () => {
 
 describe('the metrics', () => {
   it('count sales by verdict and reason, and how long they took', async () => {
-    const given = new Given(service);
+    // With real phones, and so beside the sales above, which have none.
+    const open = await startService();
+    const url = `http://127.0.0.1:${await open.get(Metrics).listen(0, '127.0.0.1')}/metrics`;
+    const given = new Given(open);
     const till = await given.canteen();
     const student = await given.student(1_000n);
     expect((await till.sell(student.phone.next(), 900)).body).toMatchObject({
@@ -121,11 +124,12 @@ describe('the metrics', () => {
     expect((await till.sell(student.phone.next(), 900)).body).toMatchObject({
       verdict: 'declined',
     });
-    expect(await figure('campus_sales_total{verdict="approved",reason="none"}')).toBe(1);
-    expect(await figure('campus_sales_total{verdict="declined",reason="insufficient_funds"}')).toBe(
-      1,
-    );
-    expect(await figure('campus_decide_seconds_count')).toBe(2);
+    expect(await figure('campus_sales_total{verdict="approved",reason="none"}', url)).toBe(1);
+    expect(
+      await figure('campus_sales_total{verdict="declined",reason="insufficient_funds"}', url),
+    ).toBe(1);
+    expect(await figure('campus_decide_seconds_count', url)).toBe(2);
+    await open.close();
   });
 
   it('show how far consumers have come, and which holds nobody ended', async () => {
