@@ -146,6 +146,7 @@ class Run {
         card,
         credential: phone.credential,
         counter: BigInt(Math.floor(service.clock.unixSeconds() / 30) * 4),
+        generation: 0,
         name: '张*',
       },
     };

@@ -65,7 +65,13 @@ export class Counter {
       holdSeconds: holdSeconds ?? null,
       amount,
       occurredAt: service.clock.now(),
-      payer: { card: payer.card, credential, counter: this.nextCounter(credential), name: '张*' },
+      payer: {
+        card: payer.card,
+        credential,
+        counter: this.nextCounter(credential),
+        generation: 0,
+        name: '张*',
+      },
     };
   }
 
