@@ -1,10 +1,14 @@
-import { aliasEpochOf, counterOf, SLOTS_PER_STEP } from './time-step.js';
+import { aliasEpochOf, counterOf, SLOTS_PER_STEP, STEP_SECONDS } from './time-step.js';
 
 /** Steps taken before and after the service's own, for clocks apart and a code shown at the change. */
 export const STEP_TOLERANCE = 1;
 
-/** The most counters one candidate is tried with; dummies fill up to it, so that time tells nothing. */
-export const MOST_TRIES = (2 * STEP_TOLERANCE + 1) * SLOTS_PER_STEP;
+/**
+ * The most counters one candidate is tried with, for an alias period in seconds; dummies fill up to it, so that time tells
+ * nothing. An alias of 30 seconds has one accepted step and so 4 tries; one of 90 seconds or more has three.
+ */
+export const mostTries = (aliasPeriod: number): number =>
+  Math.min(2 * STEP_TOLERANCE + 1, aliasPeriod / STEP_SECONDS) * SLOTS_PER_STEP;
 
 /** The alias epochs in which a code presented in step `nowStep` may stand, rising: one to three. */
 export function acceptedEpochs(nowStep: number, aliasPeriod: number): number[] {

@@ -45,7 +45,7 @@ export {
   type ShownCode,
   type WaitForCode,
 } from './code-schedule.js';
-export { acceptedCounters, acceptedEpochs, MOST_TRIES, STEP_TOLERANCE } from './accepted.js';
+export { acceptedCounters, acceptedEpochs, mostTries, STEP_TOLERANCE } from './accepted.js';
 export {
   firstSeed,
   issuerMessage,
