@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { createContext, Script } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
-import { nobleHmac } from '../vectors/implementations.js';
+import { nobleHmac, nodeSigner, nodeVerify } from '../vectors/implementations.js';
+import { signedVectors, trust } from '../vectors/read-signed.js';
 import { bytes, vectors } from '../vectors/read-vectors.js';
 import type * as Paycode from './index.js';
 
@@ -45,5 +46,19 @@ describe('a phone without BigInt, TextEncoder and crypto', () => {
       expect(paycode.codeRedactor(prefix)(code)).toBe(`${prefix}…`);
     }
     expect(paycode.nextToShow(1_780_000_000, null).kind).toBe('show');
+  });
+
+  it('makes the signed QRs of the vectors, and reads and judges them', async () => {
+    const paycode = await loadBare();
+    for (const vector of signedVectors.codes) {
+      const held = signedVectors.certificates.find(({ name }) => name === vector.certificate);
+      const sign = nodeSigner(bytes(held?.devicePrivateKey ?? ''));
+      const { codeTime, counter, prefix } = vector;
+      const input = { certificate: bytes(held?.bytes ?? ''), codeTime, counter, prefix };
+      expect(paycode.makeSignedQr(input, sign)).toBe(vector.digits);
+      const parsed = paycode.parseScan(vector.digits, prefix);
+      if (!parsed.ok || parsed.form !== 'signed') throw new Error('It was not read.');
+      expect(paycode.refuseSignedQr(parsed, trust, nodeVerify)).toBeUndefined();
+    }
   });
 });
