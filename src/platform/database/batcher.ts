@@ -57,7 +57,8 @@ export class Batcher<Item, Result> {
       if (batch.length === 0) return;
       const lane = this.freeLanes.shift() ?? 0;
       void this.send(batch, lane).then(() => {
-        this.freeLanes.push(lane);
+        // The lane used last is the one that is warm.
+        this.freeLanes.unshift(lane);
         for (const key of batch.flatMap(({ keys }) => keys)) this.underWay.delete(key);
         this.sendWaiting();
       });
