@@ -119,3 +119,9 @@ export {
   type HotlistRefusal,
 } from './hotlist.js';
 export { MOST_HOTLISTED, readHotlistUpdate, type HotlistUpdate } from './hotlist-update.js';
+export {
+  judgeOffline,
+  type OfflineJudgement,
+  type OfflineRefusal,
+  type OfflineTerminal,
+} from './judge-offline.js';

@@ -4,6 +4,7 @@ import {
   type HotlistAge,
   type HotlistRefusal,
   type IssuerTrust,
+  type OfflineRefusal,
   type SignedQrRefusal,
 } from '../src/index.js';
 import { bytes } from './read-vectors.js';
@@ -55,6 +56,15 @@ export type SignedQrVectors = {
     readonly codeTime: number;
     readonly now: number;
     readonly answer: 'fresh' | 'code_early' | 'code_expired';
+  }[];
+  /** What a terminal without a network says; `accepted` is what it accepted last of this reference. */
+  readonly offline: readonly {
+    readonly why: string;
+    readonly digits: string;
+    readonly now: number;
+    readonly hotlist: ListVector;
+    readonly accepted: string | null;
+    readonly answer: 'normal' | 'lower' | 'again' | OfflineRefusal;
   }[];
   readonly due: readonly {
     readonly codeTime: number;
