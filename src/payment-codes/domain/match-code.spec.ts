@@ -193,4 +193,34 @@ describe('the alias index', () => {
     index.advance(now + 6);
     expect(whose(index, codeOf(late, now + 6), now + 6)).toBe(2n);
   });
+
+  it('builds the epoch after next in slices, with whoever came and without whoever left meanwhile', () => {
+    let made = 0;
+    const index = new AliasIndex((...asked) => {
+      made += 1;
+      return serviceHotp(...asked);
+    });
+    const put = (one: IndexedCredential): void => index.put(one.id, [one], now);
+    for (let id = 1; id <= 5; id += 1) put(credential(id));
+    made = 0;
+    expect([index.prepare(now, 2), made]).toEqual([true, 2]);
+    put(credential(6));
+    index.remove(1n);
+    index.remove(5n);
+    put(credential(2, 30, keysOf(99)));
+    while (index.prepare(now, 2));
+    expect(index.prepare(now, 2)).toBe(false);
+    made = 0;
+    index.advance(now + 1);
+    expect(made).toBe(0);
+    const there = (keys: CodeKeys): number =>
+      index.candidates(30, now + 2, aliasOf(keys.aliasKey, now + 2, serviceHotp)).length;
+    expect([1, 2, 3, 4, 5, 6, 99].map((id) => there(keysOf(id)))).toEqual([0, 0, 1, 1, 0, 1, 1]);
+    // It goes on from epoch to epoch, and starts again after a jump of the clock.
+    expect(index.prepare(now + 1, 1)).toBe(true);
+    index.advance(now + 50);
+    while (index.prepare(now + 50, 1));
+    index.advance(now + 51);
+    expect(whose(index, codeOf(credential(3), now + 51), now + 51)).toBe(3n);
+  });
 });
