@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { Given } from '../../test/support/given.js';
+import { givenColleague, type Colleague } from '../../test/support/given-office.js';
 import { noon, startService, type TestService } from '../../test/support/service.js';
 import { newPhoneKeys, TestPhone } from '../../test/support/test-phone.js';
 import type { TestTerminal } from '../../test/support/test-terminal.js';
@@ -15,11 +16,13 @@ import { ResolveCode } from './resolve-code.js';
 let service: TestService;
 let given: Given;
 let till: TestTerminal;
+let office: Colleague;
 
 beforeAll(async () => {
   service = await startService();
   given = new Given(service);
   till = await given.canteen();
+  office = await givenColleague(service, 'office', ['administrator']);
 });
 afterAll(() => service.close());
 
@@ -170,8 +173,11 @@ describe('an enrolment whose answer was lost', () => {
 });
 
 describe('a group that may have two phones', () => {
-  const setMost = (most: number): Promise<unknown> =>
-    service.owner.query('update payment_codes.phone_policy set phones_max = $1', [most]);
+  const setMost = async (phonesMax: number): Promise<void> => {
+    const { status, body } = await office.put('phone-policies', { group: 'student', phonesMax });
+    expect(status).toBe(200);
+    expect(body['policies']).toContainEqual({ group: 'student', phonesMax });
+  };
 
   it('pays with both; a third ends the one that was silent longest, codes and sign-in', async () => {
     await setMost(2);
@@ -217,8 +223,9 @@ describe('a service that has not read its phones yet', () => {
   it('asks to be asked again, and decides nothing', async () => {
     const keys = service.app.get<KeyRing>(keyRingToken);
     const unread = new ResolveCode(service.get(DataSource), service.clock, keys);
-    const code = { ok: true, code: '', prefix: '97', alias: '0'.repeat(9), otp: '0'.repeat(8) };
-    await expect(unread.resolve({ ...code, ok: true })).rejects.toMatchObject({
+    const code = parseCode((await given.student(0n)).phone.next());
+    if (!code.ok) throw new Error('The code is none.');
+    await expect(unread.resolve(code)).rejects.toMatchObject({
       code: 'index_loading',
       problem: { retryable: true },
     });

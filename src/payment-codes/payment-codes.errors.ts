@@ -38,4 +38,13 @@ export const paymentCodesProblems = {
     zh: '检测到此手机的密钥被复制，校园卡已冻结，请重新绑定手机后再解冻',
     en: "This phone's key was copied; the card is frozen. Bind the phone again, then unfreeze the card",
   },
+  terminal_paused: {
+    kind: 'limited',
+    title: 'Too many wrong codes came from this terminal',
+    detail:
+      'Wait for the number of seconds in Retry-After, then send the request again. Fifteen wrong codes in a minute pause a terminal for 30 s.',
+    zh: '无效付款码过多，请稍后再试',
+    en: 'Too many wrong codes; please wait a moment',
+    retryable: true,
+  },
 } satisfies Problems;

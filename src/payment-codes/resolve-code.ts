@@ -1,10 +1,18 @@
-import { deriveKeys, stepOf, type CodeKeys, type ParsedCode } from '@campus-paycode/paycode';
+import {
+  acceptedEpochs,
+  deriveKeys,
+  STEP_SECONDS,
+  stepOf,
+  type CodeKeys,
+  type ParsedCode,
+} from '@campus-paycode/paycode';
 import {
   Injectable,
   Logger,
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { setImmediate } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { maskName } from '../cardholders/mask-name.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -14,7 +22,7 @@ import { FreshLook } from '../platform/database/fresh-look.js';
 import { invariant, Refusal } from '../platform/errors/problem.js';
 import { AliasIndex } from './domain/alias-index.js';
 import { matchCode } from './domain/match-code.js';
-import { serviceHmac, serviceHotp } from './domain/primitives.js';
+import { indexHotp, serviceHmac, serviceHotp } from './domain/primitives.js';
 import { openSeed } from './domain/seal-seed.js';
 import { paymentCodesProblems } from './payment-codes.errors.js';
 
@@ -28,6 +36,8 @@ export type ResolvedCode = {
   /** The cardholder's group: decides which purses pay. */
   readonly group: string;
 };
+
+export type Suspect = { readonly credential: bigint; readonly firstStep: number };
 
 type Row = {
   id: string;
@@ -46,6 +56,8 @@ type Row = {
 };
 
 const keepUpMs = 1_000;
+/** Phones that are read or indexed in one turn of the event loop: about a millisecond's work. */
+const sliceOfPhones = 100;
 const tagBytes = 6;
 
 type Generation = [generation: number, sealedSeed: Buffer, aliasSeconds: number];
@@ -66,7 +78,7 @@ function generationsOf(row: Row): Generation[] {
 @Injectable()
 export class ResolveCode implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('codes');
-  private readonly index = new AliasIndex(serviceHotp);
+  private readonly index = new AliasIndex(indexHotp);
   /** Which sealed seed of a credential was read, by its first bytes: they are random. */
   private readonly seen = new Map<bigint, number>();
   /** Closed phones stay known for as long as they may make codes, and when that ends (unix milliseconds). */
@@ -88,7 +100,9 @@ export class ResolveCode implements OnApplicationBootstrap, OnApplicationShutdow
     await this.clock.settle();
     await this.keepUp();
     this.timer = setInterval(() => {
-      this.keepUp().catch((error: Error) => this.logger.debug(error.message));
+      this.keepUp()
+        .then(() => this.buildAhead())
+        .catch((error: Error) => this.logger.debug(error.message));
     }, keepUpMs);
     this.timer.unref();
   }
@@ -120,10 +134,27 @@ export class ResolveCode implements OnApplicationBootstrap, OnApplicationShutdow
     };
   }
 
+  /** Whom a code that is nobody's may have been meant for: whoever has its alias, in the epoch that begins there. */
+  suspects({ alias }: Pick<ParsedCode, 'alias'>): readonly Suspect[] {
+    const step = stepOf(this.clock.unixSeconds());
+    const suspects: Suspect[] = [];
+    for (const aliasSeconds of this.index.periods())
+      for (const epoch of acceptedEpochs(step, aliasSeconds))
+        for (const { id } of this.index.candidates(aliasSeconds, epoch, alias))
+          suspects.push({ credential: id, firstStep: (epoch * aliasSeconds) / STEP_SECONDS });
+    return suspects;
+  }
+
   private match(code: ParsedCode): ReturnType<typeof matchCode> {
     const step = stepOf(this.clock.unixSeconds());
     if (!this.index.covers(step)) this.index.advance(step);
     return matchCode(this.index, code, step, serviceHotp);
+  }
+
+  /** What the next step will need, in slices, so that no scan waits for it when the step has come. */
+  private async buildAhead(): Promise<void> {
+    while (this.index.prepare(stepOf(this.clock.unixSeconds()), sliceOfPhones))
+      await setImmediate();
   }
 
   private keepUp(): Promise<void> {
@@ -145,7 +176,11 @@ export class ResolveCode implements OnApplicationBootstrap, OnApplicationShutdow
     );
     await this.readGroups();
     const step = stepOf(this.clock.unixSeconds());
-    for (const row of rows) this.take(row, step);
+    for (const [at, row] of rows.entries()) {
+      // A campus of phones takes seconds to read; whoever asks meanwhile is told to come again, and not left waiting.
+      if (at % sliceOfPhones === sliceOfPhones - 1) await setImmediate();
+      this.take(row, step);
+    }
     this.forgetClosed();
     this.index.advance(step);
     this.horizon = snapshot?.horizon ?? this.horizon;

@@ -2,7 +2,7 @@ import { parseCode, type ParsedCode } from '@campus-paycode/paycode';
 import { shortNumber } from '@campus-paycode/terminal-protocol';
 import { Injectable } from '@nestjs/common';
 import { PlanSpending } from '../cards/plan-spending.js';
-import { ResolveCode } from '../payment-codes/resolve-code.js';
+import { CheckScan } from '../payment-codes/check-scan.js';
 import { FindPlaces } from '../places/find-places.js';
 import { quotePrice } from '../places/quote-price.js';
 import { AppConfig } from '../platform/config/app-config.js';
@@ -35,7 +35,7 @@ export type SaleRequest = {
 @Injectable()
 export class AuthorizePayment {
   constructor(
-    private readonly codes: ResolveCode,
+    private readonly scans: CheckScan,
     private readonly places: FindPlaces,
     private readonly spending: PlanSpending,
     private readonly store: PaymentsStore,
@@ -44,7 +44,8 @@ export class AuthorizePayment {
 
   /**
    * @throws {Refusal} code_malformed, code_foreign, instrument_unsupported, the price's and the index's refusals,
-   *   order_number_reused, order_number_reversed, terminal_revoked
+   *   order_number_reused, order_number_reversed, terminal_revoked,
+   *   terminal_paused
    */
   async authorize(request: SaleRequest): Promise<Payment> {
     const decision = await this.decide(request);
@@ -73,7 +74,10 @@ export class AuthorizePayment {
       if (known === undefined) throw refusal;
       return known;
     }
-    return this.store.decide(sale);
+    const decision = await this.store.decide(sale);
+    if (decision.outcome === 'decided')
+      await this.scans.count(sale.terminal, 'refused' in sale.payer);
+    return decision;
   }
 
   private async prepare(request: SaleRequest): Promise<Sale> {
@@ -82,7 +86,7 @@ export class AuthorizePayment {
     const place = await this.places.byPlaceId(terminal.place);
     invariant(place !== undefined, `Terminal ${terminal.id} stands at a place that is not there.`);
     const { amount, holdSeconds } = quotePrice(place, request.amount);
-    const resolved = await this.codes.resolve(code);
+    const scanned = await this.scans.check(terminal.id, code);
     return {
       terminal: terminal.id,
       keyGeneration: request.terminalKey.generation,
@@ -93,11 +97,11 @@ export class AuthorizePayment {
       place: place.id,
       merchant: place.merchant.id,
       merchantAccount: place.merchant.account,
-      purseKinds: resolved === undefined ? [] : this.spending.plan(resolved.group, place),
+      purseKinds: 'guessed' in scanned ? [] : this.spending.plan(scanned.group, place),
       holdSeconds,
       amount,
       occurredAt: request.occurredAt,
-      payer: payerOf(resolved),
+      payer: payerOf(scanned),
     };
   }
 
@@ -112,8 +116,8 @@ export class AuthorizePayment {
   }
 }
 
-function payerOf(resolved: Awaited<ReturnType<ResolveCode['resolve']>>): Sale['payer'] {
-  if (resolved === undefined) return { refused: 'code_invalid' };
-  const { card, credential, counter, generation, payer } = resolved;
+function payerOf(scanned: Awaited<ReturnType<CheckScan['check']>>): Sale['payer'] {
+  if ('guessed' in scanned) return { refused: 'code_invalid', guessed: scanned.guessed };
+  const { card, credential, counter, generation, payer } = scanned;
   return { card, credential, counter, generation, name: payer };
 }

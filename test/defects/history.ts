@@ -120,6 +120,7 @@ export class History {
       p_occurred_at: each(() => now),
       p_refused: each(() => null),
       p_code_generation: each(() => 0),
+      p_guessed: each(() => null),
     };
     if (this.names.length === 0) this.names = await this.readNames();
     return this.names.map((name) => {

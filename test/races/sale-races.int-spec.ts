@@ -300,7 +300,9 @@ describe('a sale and the binding of another phone', () => {
   it('bound first: the sale waits, and the code of the phone before is refused', async () => {
     const student = await given.student(1_000n);
     const binding = await lockCard(student);
-    await binding.query('select payment_codes.close_credential($1)', [student.card.toString()]);
+    await binding.query('select payment_codes.close_phone($1)', [
+      student.phone.credential.toString(),
+    ]);
     const sale = decide(till.sale(student, { amount: 400n }));
     await untilWaiting(service, 1);
     await binding.commit();

@@ -70,13 +70,15 @@ async function untilMirrorsAreFresh(): Promise<void> {
 
 /**
  * What a process asks by its timers, whether anybody sells or not: versions of mirrored tables, the clock, new phones,
- * new events.
+ * cards of another group, paused terminals, new events.
  */
 const byTheClock = [
   /platform\.table_version/,
   /^select platform\.now\(\) as now/,
   /^select pg_snapshot_xmin/,
   /from payment_codes\.credential k/,
+  /from payment_codes\.scanner s/,
+  /c\.group_xid >=/,
   /platform\.read_outbox/,
 ];
 const isSaid = ({ message, sql }: Said): boolean =>

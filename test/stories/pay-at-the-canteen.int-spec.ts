@@ -366,7 +366,8 @@ describe("a day's limit", () => {
   it('holds when eight sales race for it', async () => {
     const shop = await given.terminal('canteen', entered);
     const student = await given.student(200_000n);
-    const codes = Array.from({ length: 8 }, () => student.phone.next());
+    const slots = [0, 1, 2, 3];
+    const codes = [0, 1].flatMap((step) => slots.map((slot) => student.phone.codeOf(step, slot)));
     const answers = await Promise.all(codes.map((code) => shop.sell(code, 12_500)));
     const approved = answers.filter(({ body }) => body['verdict'] === 'approved');
     expect(approved.length).toBeLessThanOrEqual(4);

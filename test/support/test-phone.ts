@@ -2,6 +2,7 @@
 import {
   counterOf,
   deriveKeys,
+  deriveSyncKey,
   firstSeed,
   makeCode,
   nextSeed,
@@ -109,6 +110,14 @@ export class TestPhone {
   copy(): TestPhone {
     const { service, seeds, credential, signInToken } = this;
     return new TestPhone(service, seeds, credential, signInToken);
+  }
+
+  /** All that makes codes, in raw bytes: what must be found nowhere else. */
+  get secrets(): readonly Uint8Array[] {
+    return this.seeds.flatMap(({ seed }) => {
+      const { aliasKey, otpKey } = deriveKeys(seed, serviceHmac);
+      return [seed, aliasKey, otpKey, deriveSyncKey(seed, serviceHmac)];
+    });
   }
 
   get generation(): number {

@@ -289,6 +289,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/code-alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffCodesController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/collections": {
         parameters: {
             query?: never;
@@ -442,6 +458,22 @@ export interface paths {
         };
         get: operations["StatementController_search"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/phone-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffCodesController_read"];
+        put: operations["StaffCodesController_set"];
         post?: never;
         delete?: never;
         options?: never;
@@ -677,6 +709,18 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AlarmResponse: {
+            id: string;
+            /** @enum {string} */
+            kind: "phone_cloned" | "code_guessed" | "terminal_paused" | "codes_failing";
+            cardNumber: string | null;
+            terminalId: string | null;
+            /** Format: date-time */
+            raisedAt: string;
+        };
+        AlarmsResponse: {
+            alarms: components["schemas"]["AlarmResponse"][];
+        };
         ApprovalResponse: {
             /** @example 7 */
             id: string;
@@ -1248,6 +1292,20 @@ export interface components {
             zh: string;
             /** @example ¥3 off breakfast on Tuesdays */
             en: string;
+        };
+        PhonePoliciesResponse: {
+            policies: components["schemas"]["PhonePolicyResponse"][];
+        };
+        PhonePolicyRequest: {
+            /** @enum {string} */
+            group: "student" | "staff" | "guest";
+            /** @description How many phones a card may have */
+            phonesMax: number;
+        };
+        PhonePolicyResponse: {
+            /** @enum {string} */
+            group: "student" | "staff" | "guest";
+            phonesMax: number;
         };
         PlaceResponse: {
             id: string;
@@ -1988,6 +2046,28 @@ export interface operations {
             };
         };
     };
+    StaffCodesController_list: {
+        parameters: {
+            query?: {
+                /** @description Older than this alarm */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmsResponse"];
+                };
+            };
+        };
+    };
     CollectionsController_list: {
         parameters: {
             query?: {
@@ -2263,6 +2343,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffPaymentsResponse"];
+                };
+            };
+        };
+    };
+    StaffCodesController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhonePoliciesResponse"];
+                };
+            };
+        };
+    };
+    StaffCodesController_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhonePolicyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhonePoliciesResponse"];
                 };
             };
         };

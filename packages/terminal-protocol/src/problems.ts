@@ -58,6 +58,7 @@ export const problemMeanings = {
   // the service itself
   not_found: final(404),
   rate_limited: passing(429),
+  terminal_paused: passing(429),
   index_loading: passing(503),
   clock_untrusted: passing(503),
   unavailable: passing(503, 'unknown'),

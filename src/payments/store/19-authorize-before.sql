@@ -3,3 +3,5 @@ drop function if exists payments.authorize(bigint[], int[], uuid[], bytea[], big
   bigint[], text[], int[], bigint[], bigint[], bigint[], text[], bigint[], timestamptz[], jsonb[], text[]);
 drop function if exists payments.authorize(bigint[], int[], uuid[], bytea[], bigint[], text[], bigint[], bigint[],
   bigint[], text[], int[], bigint[], bigint[], bigint[], text[], bigint[], timestamptz[], text[]);
+drop function if exists payments.authorize(bigint[], int[], uuid[], bytea[], bigint[], text[], bigint[], bigint[],
+  bigint[], text[], int[], bigint[], bigint[], bigint[], text[], bigint[], timestamptz[], text[], int[]);

@@ -5,7 +5,7 @@ create or replace function payments.authorize(
   p_terminal bigint[], p_generation int[], p_order uuid[], p_hash bytea[], p_sequence bigint[], p_short_number text[],
   p_place bigint[], p_merchant bigint[], p_credit bigint[], p_kinds text[], p_hold_seconds int[],
   p_card bigint[], p_credential bigint[], p_counter bigint[], p_payer text[], p_amount bigint[],
-  p_occurred_at timestamptz[], p_refused text[], p_code_generation int[]
+  p_occurred_at timestamptz[], p_refused text[], p_code_generation int[], p_guessed text[]
 ) returns setof payments.answer
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
@@ -73,12 +73,10 @@ begin
       case when v_reason[i] is null then 'approved' else 'declined' end, v_reason[i],
       case when v_reason[i] is not null then 'declined' when v_credit[i] is null then 'held' else 'captured' end,
       case when v_reason[i] is null and v_credit[i] is not null then p_amount[i] else 0 end,
-      case when v_credit[i] is not null then v_number[i] end,
-      case when v_credit[i] is null then v_number[i] end,
+      case when v_credit[i] is not null then v_number[i] end, case when v_credit[i] is null then v_number[i] end,
       case when v_credit[i] is null and v_number[i] is not null then v_until[i] end,
       v_day, v_meal, p_occurred_at[i], v_now
-    from generate_subscripts(p_order, 1) i where v_outcome[i] is null
-    returning *
+    from generate_subscripts(p_order, 1) i where v_outcome[i] is null returning *
   ), numbered as (
     insert into payments.order_number (order_no, terminal, hash, payment, decided_at)
     select p_order[i], p_terminal[i], p_hash[i], v_payment[i], v_now
@@ -86,6 +84,9 @@ begin
   )
   insert into platform.outbox (type, payload, happened_at, era)
   select 'payment.' || d.verdict, payments.event_of(d), v_now, v_era from decided d;
+  if array_length(array_remove(p_guessed, null), 1) > 0 then
+    perform payment_codes.count_failures(p_guessed, p_terminal, v_outcome, v_now);
+  end if;
 
   return query
   select i, coalesce(v_outcome[i], 'decided'), v_now, p.id, p.order_no, p.short_number, p.verdict, p.reason,

@@ -34,7 +34,11 @@ export type Sale = {
         readonly generation: number;
         readonly name: string;
       }
-    | { readonly refused: DeclineReason };
+    | {
+        readonly refused: DeclineReason;
+        /** Of a wrong code: whom it may have been meant for, as `payment_codes.count_failures` reads it. */
+        readonly guessed?: string;
+      };
 };
 
 export type Decision =
@@ -65,7 +69,7 @@ const answerColumns = `ord, outcome, service_now, payment, order_no, short_numbe
 const authorize = `select ${answerColumns} from payments.authorize(
   $1::bigint[], $2::int[], $3::uuid[], $4::bytea[], $5::bigint[], $6::text[], $7::bigint[], $8::bigint[], $9::bigint[],
   $10::text[], $11::int[], $12::bigint[], $13::bigint[], $14::bigint[], $15::text[], $16::bigint[], $17::timestamptz[],
-  $18::text[], $19::int[])`;
+  $18::text[], $19::int[], $20::text[])`;
 
 const uniqueViolation = '23505';
 
@@ -118,6 +122,7 @@ function columnsOf(sales: readonly Sale[]): unknown[] {
     sales.map((sale) => sale.occurredAt),
     sales.map(({ payer }) => ('refused' in payer ? payer.refused : null)),
     payers.map((payer) => payer?.generation ?? null),
+    sales.map(({ payer }) => ('refused' in payer ? (payer.guessed ?? null) : null)),
   ];
 }
 
