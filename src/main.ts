@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import type { Doors } from './create-app.js';
 import { modulesFromTheGroundUp } from './module-graph.js';
 import { ConfigError, readConfig } from './platform/config/app-config.js';
-import { makeKeysFile } from './platform/config/key-ring.js';
+import { addWrappingKey, makeKeysFile, MissingKeysError } from './platform/config/key-ring.js';
 import { migrateDatabase } from './platform/database/migrate-database.js';
 
 const doorsOf: Record<string, Doors> = {
@@ -41,6 +41,16 @@ async function main(): Promise<void> {
     console.log(`Made ${keysFile}. Keep a copy where no copy of the database is kept.`);
     return;
   }
+  if (command === 'add-key') {
+    const { keysFile } = readConfig();
+    console.log(`Added ${addWrappingKey(keysFile)} to ${keysFile}; it wraps nothing yet.`);
+    return;
+  }
+  if (command === 'rotate-keys') {
+    const { rotateKeys } = await import('./rotate-keys.js');
+    if (!(await rotateKeys(readConfig(), (line) => console.log(line)))) process.exitCode = 1;
+    return;
+  }
   if (command === 'verify') {
     const { verify } = await import('./verify.js');
     if (!(await verify(readConfig(), (line) => console.log(line)))) process.exitCode = 1;
@@ -49,12 +59,13 @@ async function main(): Promise<void> {
   const doors = doorsOf[command];
   if (doors === undefined)
     throw new ConfigError(
-      `Unknown command ${command}: serve, work, all, migrate, verify or make-keys.`,
+      `Unknown command ${command}: serve, work, all, migrate, verify, make-keys, add-key or rotate-keys.`,
     );
   return serve(doors);
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof ConfigError ? error.message : error);
+  const isPlain = error instanceof ConfigError || error instanceof MissingKeysError;
+  console.error(isPlain ? error.message : error);
   process.exit(1);
 });

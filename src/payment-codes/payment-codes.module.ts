@@ -9,6 +9,7 @@ import { StaffCodesController } from './http/staff-codes.controller.js';
 import { ForgetGuesses } from './jobs/forget-guesses.js';
 import { ForgetSeeds } from './jobs/forget-seeds.js';
 import { ReadAlarms } from './read-alarms.js';
+import { RequireSeedKeys } from './reseal-seeds.js';
 import { ResolveCode } from './resolve-code.js';
 import { SetPhonePolicy } from './set-phone-policy.js';
 import { StopClone } from './stop-clone.js';
@@ -20,7 +21,7 @@ const offered = [CheckScan, EnrolPhone, ReadAlarms, ResolveCode, SetPhonePolicy,
 @Module({
   imports: [CardholdersModule, CardsModule, MessagesModule],
   controllers: [PhoneController, StaffCodesController],
-  providers: [...offered, PhonesStore, StopClone, ForgetSeeds, ForgetGuesses],
+  providers: [...offered, PhonesStore, StopClone, ForgetSeeds, ForgetGuesses, RequireSeedKeys],
   exports: offered,
 })
 export class PaymentCodesModule {}

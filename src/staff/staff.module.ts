@@ -12,6 +12,7 @@ import { StaffLoginGuard } from './http/staff-login.guard.js';
 import { ForgetDeadLogins } from './jobs/forget-dead-logins.js';
 import { LogInStaff } from './log-in-staff.js';
 import { ProposeApproval } from './propose-approval.js';
+import { RequireSecretKeys } from './reseal-secrets.js';
 import { ApprovalsStore } from './store/approvals.store.js';
 import { AuditStore } from './store/audit.store.js';
 import { LoginsStore } from './store/logins.store.js';
@@ -30,6 +31,7 @@ import { MembersStore } from './store/members.store.js';
     ForgetDeadLogins,
     LogInStaff,
     ProposeApproval,
+    RequireSecretKeys,
     StaffLoginGuard,
     { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },
   ],

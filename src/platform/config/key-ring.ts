@@ -5,7 +5,16 @@ import {
   randomBytes,
   type KeyObject,
 } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import type { AppConfig } from './app-config.js';
 
@@ -15,7 +24,7 @@ export type KeyRing = {
   readonly answerKey: SigningKey;
   /** Signs what a phone checks at enrolment; its public half is pinned in the app. */
   readonly issuerKey: SigningKey;
-  /** Wrap seeds at rest (AES-256-GCM), by id; `currentWrappingKey` wraps new ones. */
+  /** Wrap secrets at rest (AES-256-GCM), by id; `currentWrappingKey` wraps new ones. Both follow the file. */
   readonly wrappingKeys: ReadonlyMap<string, Buffer>;
   readonly currentWrappingKey: string;
 };
@@ -64,37 +73,123 @@ function signingKey(stored: { id: string; pkcs8: string }): SigningKey {
   return { id: stored.id, privateKey, publicKey: Buffer.from(String(jwk.x), 'base64url') };
 }
 
+/** A wrapping key that the file got after it was read is there as soon as somebody needs it. */
+class WrappingKeys extends Map<string, Buffer> {
+  private current = '';
+  private version = '';
+
+  constructor(private readonly file: string) {
+    super();
+    this.follow();
+  }
+
+  override get(id: string): Buffer | undefined {
+    if (!super.has(id)) this.follow();
+    return super.get(id);
+  }
+
+  currentId(): string {
+    this.follow();
+    return this.current;
+  }
+
+  /** Keys are only ever added: one that is gone from the file is still in use here. */
+  private follow(): void {
+    const stat = statSync(this.file, { throwIfNoEntry: this.size === 0 });
+    // A file that was taken away changes nothing for who has read it.
+    if (stat === undefined) return;
+    const version = `${stat.ino} ${stat.mtimeMs}`;
+    if (version === this.version) return;
+    const { wrappingKeys, currentWrappingKey } = readKeys(this.file);
+    for (const [id, key] of Object.entries(wrappingKeys)) this.set(id, Buffer.from(key, 'base64'));
+    if (wrappingKeys[currentWrappingKey] === undefined)
+      throw new MissingKeysError(
+        'The keys file names a current wrapping key that it does not hold.',
+      );
+    this.current = currentWrappingKey;
+    this.version = version;
+  }
+}
+
+const readKeys = (file: string): KeysFile => JSON.parse(readFileSync(file, 'utf8')) as KeysFile;
+
+/** Whoever reads the file meanwhile finds the old one or the new one, and so does a start after a crash. */
+function replaceKeys(file: string, keys: KeysFile): void {
+  const draft = `${file}.${process.pid}`;
+  const descriptor = openSync(draft, 'wx', 0o600);
+  try {
+    writeFileSync(descriptor, `${JSON.stringify(keys, null, 2)}\n`);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  renameSync(draft, file);
+}
+
+const numberOf = (id: string): number => Number(/^w-(\d+)$/.exec(id)?.[1] ?? 0);
+
+const newestOf = (keys: KeysFile): string =>
+  Object.keys(keys.wrappingKeys).reduce((one, other) =>
+    numberOf(other) > numberOf(one) ? other : one,
+  );
+
+/** Adds a wrapping key that wraps nothing yet. @returns its id. */
+export function addWrappingKey(file: string): string {
+  const keys = readKeys(file);
+  const id = `w-${numberOf(newestOf(keys)) + 1}`;
+  replaceKeys(file, {
+    ...keys,
+    wrappingKeys: { ...keys.wrappingKeys, [id]: randomBytes(32).toString('base64') },
+  });
+  return id;
+}
+
+/** From now on the newest wrapping key wraps what is new. @returns its id, and whether it did before. */
+export function useNewestWrappingKey(file: string): { id: string; wasCurrent: boolean } {
+  const keys = readKeys(file);
+  const id = newestOf(keys);
+  const wasCurrent = keys.currentWrappingKey === id;
+  if (!wasCurrent) replaceKeys(file, { ...keys, currentWrappingKey: id });
+  return { id, wasCurrent };
+}
+
 /**
  * Reads the keys; a demo makes them on its first start.
  * @throws {MissingKeysError} outside a demo when there is no file: codes could be neither made nor checked.
  */
 export function openKeyRing(config: AppConfig): KeyRing {
-  let text: string;
-  try {
-    text = readFileSync(config.keysFile, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  const { keysFile } = config;
+  if (statSync(keysFile, { throwIfNoEntry: false }) === undefined) {
     if (!config.isDemo)
       throw new MissingKeysError(
-        `There is no keys file at ${config.keysFile}. Set KEYS_FILE to where the service's keys are kept.`,
+        `There is no keys file at ${keysFile}. Set KEYS_FILE to where the service's keys are kept.`,
       );
     try {
-      makeKeysFile(config.keysFile);
+      makeKeysFile(keysFile);
     } catch (race) {
       if ((race as NodeJS.ErrnoException).code !== 'EEXIST') throw race;
     }
-    text = readFileSync(config.keysFile, 'utf8');
   }
-  const file = JSON.parse(text) as KeysFile;
-  const wrappingKeys = new Map(
-    Object.entries(file.wrappingKeys).map(([id, key]) => [id, Buffer.from(key, 'base64')]),
-  );
-  if (!wrappingKeys.has(file.currentWrappingKey))
-    throw new MissingKeysError('The keys file names a current wrapping key that it does not hold.');
+  const file = readKeys(keysFile);
+  const wrappingKeys = new WrappingKeys(keysFile);
   return {
     answerKey: signingKey(file.answerKey),
     issuerKey: signingKey(file.issuerKey),
     wrappingKeys,
-    currentWrappingKey: file.currentWrappingKey,
+    get currentWrappingKey() {
+      return wrappingKeys.currentId();
+    },
   };
+}
+
+/**
+ * Nothing that rests sealed may be out of reach: better no start than codes that nobody can check.
+ * @throws {MissingKeysError} naming the keys that rows ask for and the file does not hold.
+ */
+export function requireWrappingKeys(keys: KeyRing, needed: readonly string[]): void {
+  const missing = needed.filter((id) => keys.wrappingKeys.get(id) === undefined);
+  if (missing.length > 0)
+    throw new MissingKeysError(
+      `The keys file lacks ${missing.join(', ')}, which the database has rows sealed under. Bring the file back that holds it.`,
+    );
 }
