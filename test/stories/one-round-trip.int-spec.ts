@@ -30,7 +30,7 @@ beforeAll(async () => {
     tills.push(await given.canteen());
     payers.push(await given.student(10_000n));
   }
-  // The first sales open the lanes and prepare their statement; a lone sale takes the lane that rested longest.
+  // The first sales open the lanes and prepare their statement; a lone sale takes the lane that was used last.
   for (let sale = 0; sale < warmUpSales; sale += 1) await sell(0);
   await untilMirrorsAreFresh();
 });

@@ -7,6 +7,8 @@ import {
   makeCode,
   nextSeed,
   nextToShow,
+  startOfStep,
+  STEP_SECONDS,
   stepOf,
   stepOfCounter,
   syncProof,
@@ -126,7 +128,9 @@ export class TestPhone {
 
   /** The next code that a real phone would show: never one twice. Eight in a step, then time has to pass. */
   next(): string {
-    const shown = nextToShow(this.service.clock.nowMs() / 1000, this.lastShown);
+    // Its clock is the service's own, so that it need not keep away from the change of the step.
+    const now = startOfStep(stepOf(this.service.clock.nowMs() / 1000)) + STEP_SECONDS - 1;
+    const shown = nextToShow(now, this.lastShown);
     if (shown.kind === 'wait') throw new Error('The phone shows no more codes in this step.');
     this.lastShown = shown.counter;
     return this.make(shown.counter);
