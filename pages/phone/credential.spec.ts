@@ -12,6 +12,7 @@ import {
   asking,
   CodeMaker,
   hmacSha256,
+  mayAsk,
   questionOf,
   synchronised,
   type Credential,
@@ -132,6 +133,13 @@ describe('a phone that moves on to a new seed', () => {
       codeBy(moved.seed, step + 2, 60),
     ]);
     expect(moved.seed).not.toBe(SEED);
+  });
+
+  it('does not ask again while a code of the seed before may be looked at, whatever its clock says', () => {
+    const step = stepOf(START / 1000);
+    const at = [-3_000, -1, 0, 1, 2, 3, 3_000].map((steps) => mayAsk(moved, (step + steps) * 30));
+    expect(at).toEqual([true, true, false, false, false, true, true]);
+    expect(mayAsk(credential, START / 1000)).toBe(true);
   });
 
   it('takes an answer once: a second one, or one that comes after the next question, moves nothing', () => {

@@ -6,6 +6,7 @@ import {
   makeCode,
   nextSeed,
   nextToShow,
+  stepOf,
   stepOfCounter,
   syncProof,
 } from '@campus-paycode/paycode';
@@ -97,6 +98,18 @@ function bytesOf(text: string): Uint8Array {
   const bytes = fromBase64Url(text);
   if (bytes === null) throw new Error('The stored credential is damaged.');
   return bytes;
+}
+
+/** From an answer until a step after its first one: by its clock, which may have been set since. */
+const RESTING_STEPS = 3;
+
+/**
+ * Asking under a new seed ends the one before, and with it a code that may be on the screen: so not before the new seed
+ * makes the codes that are looked at. `now` is unix seconds by the service's clock.
+ */
+export function mayAsk({ before }: Credential, now: number): boolean {
+  const left = before === null ? -1 : before.until - stepOf(now);
+  return left < 0 || left >= RESTING_STEPS;
 }
 
 /** The credential with a question in it. Store it before the question is sent. */

@@ -5,7 +5,7 @@ import { chooseLanguage, language } from '../shared/language.js';
 import { Announcements } from './announce.js';
 import { bindView, linkIn, linkView, type Link } from './bind-view.js';
 import { CodeView } from './code-view.js';
-import { asking, CodeMaker, questionOf, synchronised } from './credential.js';
+import { asking, CodeMaker, mayAsk, questionOf, synchronised } from './credential.js';
 import { confirmed } from './confirm.js';
 import { keptCredential } from './kept.js';
 import { balanceLines, messageList, paymentList } from './lists.js';
@@ -101,6 +101,7 @@ export class PhonePage {
   private async synchronise(): Promise<void> {
     const credential = keptCredential.read();
     if (credential === null || !navigator.onLine) return;
+    if (!mayAsk(credential, this.maker.now())) return;
     const before = asking(credential, () => crypto.getRandomValues(new Uint8Array(RANDOM_LENGTH)));
     keptCredential.write(before);
     const question = questionOf(before);
