@@ -92,6 +92,22 @@ describe('two processes', () => {
       '0',
     ]);
   });
+
+  it('with batches of the same numbers in opposite orders never lock each other out', async () => {
+    const student = await given.student(0n);
+    const unknown = (): Sale => ({
+      ...till.sale(student, { amount: 1n }),
+      payer: { refused: 'code_invalid' },
+    });
+    for (let round = 0; round < rounds; round += 1) {
+      const sales = Array.from({ length: 8 }, unknown);
+      const [one, two] = await Promise.all([
+        decideAll(service, sales),
+        decideAll(other, sales.toReversed()),
+      ]);
+      expect(two.toReversed().map(paymentOf)).toEqual(one.map(paymentOf));
+    }
+  });
 });
 
 async function heldOn(card: bigint): Promise<string | undefined> {
