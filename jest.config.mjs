@@ -1,7 +1,9 @@
 /** Nest 12 is ES modules only: jest runs in ES-module mode, every TypeScript file goes through swc. */
 export default {
   rootDir: '.',
-  testMatch: ['<rootDir>/{src,packages,pages,test,local,terminal-sim,bench}/**/*.{spec,int-spec}.ts'],
+  testMatch: [
+    '<rootDir>/{src,packages,pages,test,local,terminal-sim,bench}/**/*.{spec,int-spec}.ts',
+  ],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.data/'],
   modulePathIgnorePatterns: [
     '<rootDir>/dist/',

@@ -190,11 +190,8 @@ describe('the batcher', () => {
           : Promise.resolve(batch.map(({ name }) => name));
       },
     );
-    const [one, two, three] = ['1', '2', '3'].map((name) => ({ name, keys: [name] })) as [
-      Item,
-      Item,
-      Item,
-    ];
+    const item = (name: string): Item => ({ name, keys: [name] });
+    const [one, two, three] = [item('1'), item('2'), item('3')];
     const results = [failing.submit(one), failing.submit(two)];
     await Promise.resolve();
     results.push(failing.submit(three));
