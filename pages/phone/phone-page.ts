@@ -117,9 +117,7 @@ export class PhonePage {
     } catch (error) {
       const reason = endings.find((code) => isRefused(error, code));
       if (reason === undefined) return;
-      this.unbound = reason;
-      keptCredential.forget();
-      this.render();
+      this.unbind(reason);
       if (reason === 'phone_cloned') await this.data.fetchCard();
     }
   }
@@ -134,7 +132,16 @@ export class PhonePage {
       await this.data.fetchInbox();
     } else {
       await this.data.fetchCard();
+      // A phone that was closed has lost its sign-in as well: it was this one.
+      if (event === 'credential.closed' && this.data.signedIn === 'no')
+        this.unbind('phone_not_enrolled');
     }
+  }
+
+  private unbind(reason: (typeof endings)[number]): void {
+    this.unbound = reason;
+    keptCredential.forget();
+    this.render();
   }
 
   private async ask(): Promise<void> {

@@ -162,6 +162,11 @@ describe('an enrolment whose answer was lost', () => {
     const phone = await TestPhone.enrol(service, token, keys);
     await phone.synchronise();
     await expect(TestPhone.enrol(service, token, keys)).rejects.toThrow('link_used');
+    const paidToken = await linkFor(cardholder);
+    const paidKeys = newPhoneKeys();
+    const paid = await TestPhone.enrol(service, paidToken, paidKeys);
+    expect((await till.sell(paid.next(), 100)).body['verdict']).toBe('approved');
+    await expect(TestPhone.enrol(service, paidToken, paidKeys)).rejects.toThrow('link_used');
     const second = await enrolment(cardholder);
     await service.get(EnrolPhone).enrol(second);
     await service.passTime(11 * 60);

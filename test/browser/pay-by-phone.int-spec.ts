@@ -6,6 +6,7 @@ import { SetPassword } from '../../src/cardholders/set-password.js';
 import { SetCampaign, type CampaignTerms } from '../../src/journeys/set-campaign.js';
 import { launchBrowser, phoneScreen, picture, readSymbols } from '../support/browser.js';
 import { startService, type TestService } from '../support/service.js';
+import { TestPhone } from '../support/test-phone.js';
 import {
   admitStudent,
   enrolmentTokenFor,
@@ -190,6 +191,17 @@ describe('a bound phone', () => {
     await page.click('.sheet .main');
     await page.waitForSelector('svg.qr');
     expect(await pay(await scan(page))).toMatchObject({ outcome: 'approved' });
+  }, 60_000);
+
+  it('shows no code once another phone was bound in its place, and says why', async () => {
+    const student = await admitStudent(service, BALANCE);
+    const page = await bindPhone(student);
+    await TestPhone.enrol(service, await enrolmentTokenFor(service, student));
+    await page.getByText('此手机的绑定已失效').waitFor();
+    expect(await page.locator('svg.qr').count()).toBe(0);
+    await page.reload();
+    await page.waitForSelector('#tab-code');
+    expect(await page.locator('svg.qr').count()).toBe(0);
   }, 60_000);
 
   it('changes its code by itself, and when it is tapped', async () => {
