@@ -125,6 +125,7 @@ describe('the metrics', () => {
       verdict: 'declined',
     });
     expect(await figure('campus_sales_total{verdict="approved",reason="none"}', url)).toBe(1);
+    expect(await figure('campus_batch_sales_sum', url)).toBeGreaterThan(1);
     expect(
       await figure('campus_sales_total{verdict="declined",reason="insufficient_funds"}', url),
     ).toBe(1);

@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Optional, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { AppConfig } from '../../platform/config/app-config.js';
@@ -7,6 +7,7 @@ import { Lane } from '../../platform/database/lane.js';
 import { invariant } from '../../platform/errors/problem.js';
 import { FollowEvents } from '../../platform/events/follow-events.js';
 import { RelayEvents } from '../../platform/events/relay-events.js';
+import { Metrics } from '../../platform/metrics/metrics.js';
 import type { DeclineReason, Payment, PaymentState, Verdict } from '../payment.js';
 
 /** One sale ready to be decided: whatever could be found out without the database has been. */
@@ -135,6 +136,10 @@ export class PaymentsStore implements OnApplicationShutdown {
   private readonly lanes: readonly [Lane, ...Lane[]];
   private readonly batcher: Batcher<Sale, Decision>;
 
+  @Optional()
+  @Inject(Metrics)
+  private readonly metrics: Metrics | undefined;
+
   constructor(
     config: AppConfig,
     private readonly database: DataSource,
@@ -193,6 +198,7 @@ export class PaymentsStore implements OnApplicationShutdown {
   }
 
   private async decideAll(sales: readonly Sale[], lane: Lane): Promise<Decision[]> {
+    this.metrics?.batchSize.observe(sales.length);
     const rows = await this.callAuthorize(sales, lane);
     const decisions: Decision[] = [];
     for (const row of rows) decisions[row[0] - 1] = decisionOf(row);
