@@ -79,7 +79,7 @@ export async function openDoors(
   // Each process needs its own estimate, so this is a timer and not a chore.
   setInterval(() => void clock.read().catch(() => undefined), 1_000).unref();
   if (doors.serve) {
-    app.get(FollowEvents).start();
+    await app.get(FollowEvents).start();
     await app.listen({ port: Number(config.PORT), host: config.HOST });
   }
   if (config.METRICS_PORT !== undefined)

@@ -14,6 +14,8 @@ export class FollowEvents implements OnApplicationShutdown {
   private readonly logger = new Logger('events');
   private readonly followers: ((event: DomainEvent) => void)[] = [];
   private position: { era: number; xid: string; id: string } | undefined;
+  /** What was committed at the start. The position lies behind whatever ran then, and so before some of that. */
+  private atStart = '';
   private timer: NodeJS.Timeout | undefined;
   private looking: Promise<void> | undefined;
   private lookAgain = false;
@@ -24,9 +26,11 @@ export class FollowEvents implements OnApplicationShutdown {
     this.followers.push(follower);
   }
 
-  start(): void {
+  /** Resolves once the first look fixed from where on events are shown. */
+  async start(): Promise<void> {
     this.timer = setInterval(() => this.wake(), pollMs);
     this.wake();
+    await this.looking;
   }
 
   wake(): void {
@@ -54,10 +58,11 @@ export class FollowEvents implements OnApplicationShutdown {
 
   private async look(): Promise<void> {
     if (this.position === undefined) {
-      const [now] = await this.database.query<{ era: number; xid: string }[]>(
-        'select platform.current_era() as era, pg_snapshot_xmin(pg_current_snapshot())::text as xid',
+      const [now] = await this.database.query<{ era: number; seen: string }[]>(
+        'select platform.current_era() as era, pg_current_snapshot()::text as seen',
       );
-      this.position = { era: now?.era ?? 1, xid: now?.xid ?? '0', id: '0' };
+      this.atStart = now?.seen ?? '1:1:';
+      this.position = { era: now?.era ?? 1, xid: this.atStart.split(':')[0] ?? '0', id: '0' };
     }
     const { era, xid, id } = this.position;
     type Row = {
@@ -67,13 +72,17 @@ export class FollowEvents implements OnApplicationShutdown {
       type: string;
       happened_at: Date;
       payload: Record<string, unknown>;
+      before_start: boolean;
     };
     const rows: Row[] = await this.database.query(
-      'select era, xid::text, id, type, happened_at, payload from platform.read_outbox($1, $2::xid8, $3, $4)',
-      [era, xid, id, batchMax],
+      `select era, xid::text, id, type, happened_at, payload,
+              pg_visible_in_snapshot(xid, $5::pg_snapshot) as before_start
+         from platform.read_outbox($1, $2::xid8, $3, $4)`,
+      [era, xid, id, batchMax, this.atStart],
     );
     for (const row of rows) {
       this.position = { era: row.era, xid: row.xid, id: row.id };
+      if (row.before_start) continue;
       const event = {
         id: BigInt(row.id),
         type: row.type,
