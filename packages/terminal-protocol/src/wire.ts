@@ -3,6 +3,7 @@
  * 10^12; instants are UTC in ISO 8601; ids are decimal strings. Answers may gain fields.
  */
 import type { SignatureAlgorithm } from './algorithms.js';
+import type { SignedRecord } from './offline-record.js';
 import type { LocalText } from './problems.js';
 
 export type ServiceKey = {
@@ -57,6 +58,33 @@ export type TerminalSettings = {
   readonly codePrefix: string;
   readonly serverTime: string;
   readonly serviceKeys: readonly ServiceKey[];
+  /** Null, or left out, where nothing is sold without a network. */
+  readonly offline?: OfflineSettings | null;
+};
+
+/** What a terminal may sell without a network, and whom it trusts then. */
+export type OfflineSettings = {
+  readonly scheme: number;
+  readonly issuerKeys: readonly WireIssuerKey[];
+  readonly classes: readonly OfflineClass[];
+  readonly perTerminal: {
+    readonly amount: number;
+    readonly records: number;
+    readonly hours: number;
+  };
+  readonly hotlistVersion: number;
+};
+export type WireIssuerKey = {
+  readonly keyId: number;
+  readonly publicKey: string;
+  readonly notBefore: string;
+  readonly notAfter: string;
+};
+/** The limits of the certificates of one class: a sale, and all sales of a card at this terminal. */
+export type OfflineClass = {
+  readonly class: number;
+  readonly perSale: number;
+  readonly perCard: number;
 };
 
 export type Instrument =
@@ -135,4 +163,22 @@ export type ShiftAnswer = {
   readonly shiftNumber: string;
   readonly agrees: boolean;
   readonly service: ShiftTotals;
+};
+
+export type OfflineSalesRequest = { readonly records: readonly SignedRecord[] };
+/** What became of one record. May gain values; whatever it is, the record is settled. */
+export type OfflineDecision =
+  'captured' | 'posted' | 'owed' | 'replayed' | 'refused' | 'quarantined';
+export type OfflineSaleAnswer = {
+  readonly sequence: number;
+  readonly orderNumber: string;
+  readonly shortNumber: string;
+  readonly decision: OfflineDecision;
+  readonly paymentId: string | null;
+  readonly message: LocalText;
+};
+export type OfflineSalesAnswer = {
+  /** The service keeps every record up to this one; the terminal may forget them. */
+  readonly acknowledged: number;
+  readonly decisions: readonly OfflineSaleAnswer[];
 };
