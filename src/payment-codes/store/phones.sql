@@ -1,4 +1,4 @@
--- A phone's codes end with the phone, from the commit on. The card is locked by the caller.
+-- A phone's codes and certificates end with the phone, from the commit on. The card is locked by the caller.
 drop function if exists payment_codes.close_credential(bigint);
 drop function if exists payment_codes.renew_credential(bigint, timestamptz);
 create or replace function payment_codes.close_phone(p_credential bigint) returns void
@@ -6,7 +6,8 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
   update payment_codes.credential c
   set status = 'closed', closed_at = platform.now(), xid = pg_current_xact_id(), sealed_previous = null,
     previous_alias_seconds = null
-  where c.id = p_credential and c.status = 'active'
+  where c.id = p_credential and c.status = 'active';
+  select payment_codes.hotlist_credentials(array[p_credential], 'phone_closed')
 $$;
 
 -- A phone that talked to the service may go on making codes until the time given.

@@ -47,5 +47,5 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     is distinct from (p.captured, p.amount, p.card, coalesce(c.amount, 0))
   union all
   select 'every hold is of a sale', count(*)
-  from ledger.hold h left join payments.payment p on p.hold = h.id where p.id is null
+  from ledger.hold h left join payments.payment p on p.hold = h.id where p.id is null and h.purpose = 'sale'
 $$;
