@@ -75,7 +75,8 @@ export class TillBook implements Book {
   ) {}
 
   static async open(store: TillStore): Promise<TillBook> {
-    return new TillBook(store, (await store.read<BookData>('book')) ?? emptyBook());
+    const kept = await store.read<Partial<BookData>>('book');
+    return new TillBook(store, { ...emptyBook(), ...kept });
   }
 
   write(entry: BookEntry): Promise<void> {

@@ -37,6 +37,9 @@ const browser: Surroundings = {
     };
   },
   random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+  // A page that is loaded anew has to hear the time anew.
+  boot: crypto.randomUUID(),
+  monotonic: () => Math.floor(performance.now()),
 };
 
 /** A terminal in a browser, under the same rules of sale and reversal as every other. */

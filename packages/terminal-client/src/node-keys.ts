@@ -81,3 +81,17 @@ export function answerKey({ algorithm, publicKey }: ServiceKey): AnswerKey | nul
 function hashFor(algorithm: SignatureAlgorithm): 'sha256' | null {
   return algorithm === 'ed25519' ? null : 'sha256';
 }
+
+/** Ed25519 for the checks of packages/paycode: false for 32 bytes that are no point. */
+export function verifyEd25519(
+  publicKey: Uint8Array,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  try {
+    const jwk = publicKeyToJwk('ed25519', publicKey);
+    return verify(null, message, createPublicKey({ key: jwk, format: 'jwk' }), signature);
+  } catch {
+    return false;
+  }
+}

@@ -1,10 +1,14 @@
 /** A terminal's rules without files, sockets and keys: what one in a browser shares with all others. */
 export { Deliveries } from './delivery.js';
+export { OfflineSales } from './offline-sales.js';
 export { SalesDesk } from './sales-desk.js';
 export { applyEntry, emptyBook, statedNow } from './terminal-book.js';
 export { NoAnswer, TerminalProblem } from './terminal-events.js';
 export { TerminalQueue } from './terminal-queue.js';
+export type { OfflineStop } from './offline-rules.js';
 export type { Channel, ChannelAnswer, ChannelRequest } from './signed-channel.js';
 export type { Surroundings } from './surroundings.js';
 export type { Book, BookData, BookEntry, OpenHold } from './terminal-book.js';
-export type { SaleResult, TerminalEvent } from './terminal-events.js';
+export type { HotlistStore, KeptHotlist } from './hotlist-keeper.js';
+export type { OfflineIdentity } from './offline-desk.js';
+export type { OfflineResult, SaleResult, TerminalEvent } from './terminal-events.js';

@@ -1,6 +1,9 @@
+import { FRESH_SECONDS, parseScan } from '@campus-paycode/paycode';
 import {
   makeOrderNumber,
   shortNumber,
+  toBase64Url,
+  type Instrument,
   type PaymentAnswer,
   type PaymentRequest,
 } from '@campus-paycode/terminal-protocol';
@@ -9,7 +12,7 @@ import { statedNow } from './terminal-book.js';
 import type { SaleResult, TerminalEvent } from './terminal-events.js';
 import type { Channel } from './signed-channel.js';
 import type { Surroundings } from './surroundings.js';
-import type { Book, OpenSale } from './terminal-book.js';
+import type { Book, OpenSale, PresentedCode } from './terminal-book.js';
 import type { TerminalQueue } from './terminal-queue.js';
 
 const PENDING_POLL_MILLIS = 2_000;
@@ -36,14 +39,16 @@ export class SalesDesk {
     const statedAt = statedNow(book.data, channel.serviceNow());
     const orderNumber = makeOrderNumber(statedAt, surroundings.random(10));
     const sequence = book.data.sequence + 1;
+    const { instrument, presented } = readScan(code);
     const request: PaymentRequest = {
       orderNumber,
       sequence,
-      instrument: { type: 'code', code },
+      instrument,
       ...(amount === undefined ? {} : { amount }),
       occurredAt: new Date(statedAt).toISOString(),
     };
-    const sale = { orderNumber, sequence, body: JSON.stringify(request), startedAt, statedAt };
+    const body = JSON.stringify(request);
+    const sale = { orderNumber, sequence, body, startedAt, statedAt, ...presented };
     await book.write({ type: 'sent', ...sale });
     emit({ type: 'sent', orderNumber, shortNumber: this.shortNumberOf(sale) });
     return this.finish(sale, false);
@@ -147,6 +152,25 @@ export class SalesDesk {
   private shortNumberOf({ sequence }: OpenSale): string {
     return shortNumber(this.around.terminalCode(), sequence);
   }
+}
+
+/** How a scan is presented; whether it is any good, the service says. */
+function readScan(scan: string): {
+  readonly instrument: Instrument;
+  readonly presented: { readonly presented?: PresentedCode };
+} {
+  const prefix = scan.slice(0, 2);
+  const code = parseScan(scan, prefix);
+  if (!code.ok || code.form !== 'signed') {
+    return { instrument: { type: 'code', code: scan }, presented: {} };
+  }
+  const { certificate, code: digits, counter } = code;
+  const reference = toBase64Url(certificate.reference);
+  const until = (certificate.notAfter + FRESH_SECONDS) * 1000;
+  return {
+    instrument: { type: 'signed_qr', text: digits },
+    presented: { presented: { reference, digits, counter, until } },
+  };
 }
 
 /** The problem says what became of this sending; an earlier one may have been approved. */

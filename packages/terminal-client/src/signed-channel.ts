@@ -50,6 +50,11 @@ export class SignedChannel implements Channel {
     private readonly mode: { readonly firstContact: boolean } = { firstContact: false },
   ) {}
 
+  /** The terminal's own key: what else it signs, it signs with this. */
+  get key(): TerminalKey {
+    return this.identity.key;
+  }
+
   trust(serviceKeys: readonly ServiceKey[]): void {
     this.keys = new Map();
     for (const described of serviceKeys) {

@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { HotlistStore, KeptHotlist } from './hotlist-keeper.js';
 import type {
   ServiceKey,
   SignatureAlgorithm,
@@ -20,6 +21,7 @@ export type IdentityFile = {
 };
 
 const IDENTITY = 'terminal.json';
+const HOTLIST = 'hotlist.json';
 export const JOURNAL = 'journal.jsonl';
 const LOCK = 'lock';
 
@@ -36,6 +38,21 @@ export async function writeIdentity(stateDir: string, identity: IdentityFile): P
   await mkdir(stateDir, { recursive: true, mode: 0o700 });
   const text = `${JSON.stringify(identity, null, 2)}\n`;
   await replaceFile(join(stateDir, IDENTITY), Buffer.from(text, 'utf8'));
+}
+
+/** The hotlist of the terminal in that folder; a damaged file is none, and is fetched anew. */
+export function hotlistFile(stateDir: string): HotlistStore {
+  const path = join(stateDir, HOTLIST);
+  return {
+    read: async () => {
+      try {
+        return JSON.parse(await readFile(path, 'utf8')) as KeptHotlist;
+      } catch {
+        return null;
+      }
+    },
+    write: (list) => replaceFile(path, Buffer.from(JSON.stringify(list), 'utf8')),
+  };
 }
 
 /** Old bytes or new ones, never half of them, also after a power cut. Mode 0600. */

@@ -1,9 +1,26 @@
+import {
+  applyOfflineEntry,
+  emptyOfflineBook,
+  isOfflineEntry,
+  useCode,
+  type OfflineBook,
+  type OfflineEntry,
+} from './offline-book.js';
 import type {
+  OfflineSalesAnswer,
   PaymentAnswer,
   ReversalAnswer,
   ReversalReason,
   ShiftTotals,
 } from '@campus-paycode/terminal-protocol';
+
+/** The signed QR of a sale that was sent: never accepted without a network afterwards. */
+export type PresentedCode = {
+  readonly reference: string;
+  readonly digits: string;
+  readonly counter: number;
+  readonly until: number;
+};
 
 /** A sale that was begun; `body` is sent again, byte for byte, until its verdict is known. */
 export type OpenSale = {
@@ -14,6 +31,7 @@ export type OpenSale = {
   readonly startedAt: number;
   /** Unix milliseconds of `occurredAt`, see `statedNow`. */
   readonly statedAt: number;
+  readonly presented?: PresentedCode;
 };
 
 export type QueuedReversal = {
@@ -47,6 +65,7 @@ export type BookException = {
 };
 
 export type BookEntry =
+  | OfflineEntry
   | { readonly type: 'snapshot'; readonly book: BookData }
   | ({ readonly type: 'sent' } & OpenSale)
   | { readonly type: 'pending'; readonly orderNumber: string; readonly expiresAt: string }
@@ -78,6 +97,7 @@ export type BookData = {
   shiftOpenedAt: string | null;
   /** The body of a shift that the service has not acknowledged yet. */
   shiftClosing: string | null;
+  offline: OfflineBook;
 };
 
 const DAY_MILLIS = 86_400_000;
@@ -107,11 +127,17 @@ export function emptyBook(): BookData {
     takenBack: [],
     shiftOpenedAt: null,
     shiftClosing: null,
+    offline: emptyOfflineBook(),
   };
 }
 
 /** Applies one entry; replaying a journal from empty gives the book of the moment it ended. */
 export function applyEntry(book: BookData, entry: BookEntry): void {
+  if (isOfflineEntry(entry)) applyOffline(book, entry);
+  else applySale(book, entry);
+}
+
+function applySale(book: BookData, entry: Exclude<BookEntry, OfflineEntry>): void {
   switch (entry.type) {
     case 'snapshot':
       Object.assign(book, structuredClone(entry.book));
@@ -120,9 +146,9 @@ export function applyEntry(book: BookData, entry: BookEntry): void {
       const { type: _, ...sale } = entry;
       book.sale = sale;
       book.pendingUntil = null;
-      book.sequence = Math.max(book.sequence, sale.sequence);
-      book.statedAt = Math.max(book.statedAt, sale.statedAt);
+      countOn(book, sale.sequence, sale.statedAt);
       forgetOldHolds(book, sale.startedAt);
+      notePresented(book, sale);
       return;
     }
     case 'pending':
@@ -184,6 +210,34 @@ export function statedNow(book: BookData, serviceNow: number): number {
 function forgetOldHolds(book: BookData, now: number): void {
   const ended = (at: string | null) => at !== null && Date.parse(at) + DAY_MILLIS < now;
   book.holds = book.holds.filter(({ expiresAt }) => !ended(expiresAt));
+}
+
+function countOn(book: BookData, sequence: number, statedAt: number): void {
+  book.sequence = Math.max(book.sequence, sequence);
+  book.statedAt = Math.max(book.statedAt, statedAt);
+}
+
+function applyOffline(book: BookData, entry: OfflineEntry): void {
+  if (entry.type === 'accepted_offline') {
+    countOn(book, entry.saleSequence, entry.statedAt);
+  }
+  if (entry.type === 'settled_offline') countSettled(book, entry.answer);
+  applyOfflineEntry(book.offline, entry);
+}
+
+function notePresented(book: BookData, { presented, statedAt }: OpenSale): void {
+  if (presented === undefined) return;
+  const { reference, ...used } = presented;
+  useCode(book.offline, reference, { ...used, sale: null, now: statedAt });
+}
+
+/** The service made payments of them, which it counts in this shift. */
+function countSettled(book: BookData, { acknowledged, decisions }: OfflineSalesAnswer): void {
+  for (const { orderNumber, sequence, paymentId } of decisions) {
+    const sale = book.offline.waiting.find((waiting) => waiting.orderNumber === orderNumber);
+    const isNew = sale !== undefined && sequence <= acknowledged;
+    if (isNew && paymentId !== null) addSale(book, 1, sale.amount);
+  }
 }
 
 function endSale(book: BookData, orderNumber: string): void {

@@ -1,6 +1,4 @@
 import { setMaxListeners } from 'node:events';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import {
   makeOrderNumber,
   type CaptureAnswer,
@@ -15,52 +13,46 @@ import {
   type ShiftTotals,
   type TerminalSettings,
 } from '@campus-paycode/terminal-protocol';
-import { Deliveries } from './delivery.js';
 import { DurableBook } from './durable-book.js';
 import { enrolTerminal, type EnrolmentOptions } from './enrol-terminal.js';
-import { FileJournalStore } from './file-journal-store.js';
-import { httpTransport, type Transport } from './http-transport.js';
-import { ForgetfulJournalStore, type JournalStore } from './journal-store.js';
-import { terminalKeyFromPem } from './node-keys.js';
+import { httpTransport } from './http-transport.js';
+import { sha256, terminalKeyFromPem, verifyEd25519 } from './node-keys.js';
+import { OfflineSales } from './offline-sales.js';
 import { SalesDesk } from './sales-desk.js';
 import { SignedChannel } from './signed-channel.js';
-import { JOURNAL, lockFolder, readIdentity, writeIdentity } from './state-files.js';
+import { readIdentity, writeIdentity } from './state-files.js';
 import { machine, type Surroundings } from './surroundings.js';
 import { NoAnswer, TerminalProblem } from './terminal-events.js';
+import { hotlistStoreFor, lock, storeFor } from './terminal-options.js';
+import type { Enrolled, TerminalClientOptions } from './terminal-options.js';
 import { TerminalQueue } from './terminal-queue.js';
 import { statedNow } from './terminal-book.js';
 import type { IdentityFile } from './state-files.js';
 import type { BookException, OpenHold } from './terminal-book.js';
-import type { SaleResult, TerminalEvent } from './terminal-events.js';
-
-export type TerminalClientOptions = {
-  /** Where the service, or a proxy before it, is reached; without a path. */
-  readonly baseUrl: string;
-  readonly stateDir: string | null;
-  /** `memory` forgets open sales at a crash: for simulations only. */
-  readonly durability?: 'fsync' | 'memory';
-  readonly onEvent?: (event: TerminalEvent) => void;
-  readonly transport?: Transport;
-  readonly surroundings?: Surroundings;
-  readonly journal?: JournalStore;
-};
+import type { Deliveries } from './delivery.js';
+import type { OfflineBook } from './offline-book.js';
+import type { OfflineStop } from './offline-rules.js';
+import type { Channel } from './signed-channel.js';
+import type { OfflineResult, SaleResult, TerminalEvent } from './terminal-events.js';
 
 const ANSWER_WAIT_MILLIS = 5_000;
 
 /** A terminal: it sells, takes back, and never forgets what it may have charged. */
 export class TerminalClient {
   private readonly stop = new AbortController();
+  private readonly channel: Channel;
   private readonly deliveries: Deliveries;
   private readonly queue: TerminalQueue;
   private readonly desk: SalesDesk;
+  private readonly alone: OfflineSales;
   private readonly surroundings: Surroundings;
   private resumed: Promise<void> = Promise.resolve();
   private busy = false;
 
   private constructor(
-    private identity: IdentityFile & { readonly settings: TerminalSettings },
+    private identity: Enrolled,
     private readonly options: TerminalClientOptions,
-    private readonly channel: SignedChannel,
+    private readonly signed: SignedChannel,
     private readonly book: DurableBook,
     private readonly unlock: () => Promise<void>,
   ) {
@@ -69,11 +61,19 @@ export class TerminalClient {
     const emit = (event: TerminalEvent) => this.options.onEvent?.(event);
     const surroundings = options.surroundings ?? machine;
     this.surroundings = surroundings;
-    this.deliveries = new Deliveries(channel, surroundings, signal);
-    this.queue = new TerminalQueue(book, this.deliveries, emit);
-    const { queue } = this;
+    const { terminalId, keyId } = identity;
+    const signer = { terminalId, keyId, sha256, sign: signed.key.sign, verify: verifyEd25519 };
+    const settings = () => this.identity.settings;
+    const hotlistStore = hotlistStoreFor(options);
+    const around = { book, surroundings, signal, emit };
+    const offline = { channel: signed, identity: signer, settings, hotlistStore };
+    this.alone = new OfflineSales({ ...around, ...offline });
+    const { channel, deliveries } = this.alone;
+    this.channel = channel;
+    this.deliveries = deliveries;
+    this.queue = new TerminalQueue(book, deliveries, emit);
     const terminalCode = () => this.identity.settings.code;
-    this.desk = new SalesDesk({ book, channel, queue, surroundings, signal, emit, terminalCode });
+    this.desk = new SalesDesk({ ...around, channel, queue: this.queue, terminalCode });
   }
 
   /** Makes a key, has it enrolled with a one-time code, and opens the terminal. */
@@ -102,11 +102,17 @@ export class TerminalClient {
     identity: IdentityFile,
     options: TerminalClientOptions,
   ): Promise<TerminalClient> {
-    const { keyId, settings, serviceName, algorithm, privateKey } = identity;
-    if (keyId === null || settings === null) throw new Error('the terminal is not enrolled yet');
+    const { keyId, terminalId, settings, serviceName, algorithm, privateKey } = identity;
+    if (keyId === null || terminalId === null || settings === null) {
+      throw new Error('the terminal is not enrolled yet');
+    }
     const transport = options.transport ?? httpTransport(options.baseUrl);
-    const signer = { keyId, serviceName, key: terminalKeyFromPem(algorithm, privateKey) };
-    const channel = new SignedChannel(signer, transport, options.surroundings ?? machine);
+    const key = terminalKeyFromPem(algorithm, privateKey);
+    const channel = new SignedChannel(
+      { keyId, serviceName, key },
+      transport,
+      options.surroundings ?? machine,
+    );
     channel.trust(identity.serviceKeys);
     const unlock =
       options.stateDir === null ? () => Promise.resolve() : await lock(options.stateDir);
@@ -114,11 +120,13 @@ export class TerminalClient {
       await unlock();
       throw error;
     });
-    const client = new TerminalClient({ ...identity, settings }, options, channel, book, unlock);
+    const enrolled = { ...identity, keyId, terminalId, settings };
+    const client = new TerminalClient(enrolled, options, channel, book, unlock);
     if (book.data.shiftOpenedAt === null) {
       await book.write({ type: 'shift_opened', at: settings.serverTime });
     }
     client.queue.resume();
+    await client.alone.open();
     client.resumed = client.desk.resume();
     client.resumed.catch(() => {});
     return client;
@@ -133,12 +141,27 @@ export class TerminalClient {
    * One sale; a second one must wait for the first. `amount` (fen) only where the tariff is
    * `entered`. Rejects only when the terminal cannot write its journal or was closed.
    */
-  async pay({ code, amount }: { code: string; amount?: number }): Promise<SaleResult> {
+  pay({ code, amount }: { code: string; amount?: number }): Promise<SaleResult> {
+    return this.oneAtATime(() => this.desk.sell(code, amount));
+  }
+
+  /**
+   * The same, but a signed QR is sold by this terminal itself while the service is out of reach.
+   * What is refused then took no number; what is accepted is told to the service later.
+   */
+  sell(scan: { code: string; amount?: number }): Promise<SaleResult | OfflineResult> {
+    const { code, amount } = scan;
+    return this.oneAtATime<SaleResult | OfflineResult>(() =>
+      this.alone.takes(code) ? this.alone.sell(code, amount) : this.desk.sell(code, amount),
+    );
+  }
+
+  private async oneAtATime<Result>(sell: () => Promise<Result>): Promise<Result> {
     if (this.busy) throw new Error('the terminal is busy with another sale');
     this.busy = true;
     try {
       await this.resumed;
-      return await this.desk.sell(code, amount);
+      return await sell();
     } finally {
       this.busy = false;
     }
@@ -168,8 +191,9 @@ export class TerminalClient {
   async fetchSettings(): Promise<TerminalSettings> {
     const settings = await this.ask<TerminalSettings>('GET', '/v1/terminal-settings');
     this.identity = { ...this.identity, settings, serviceKeys: settings.serviceKeys };
-    this.channel.trust(settings.serviceKeys);
+    this.signed.trust(settings.serviceKeys);
     if (this.options.stateDir !== null) await writeIdentity(this.options.stateDir, this.identity);
+    await this.alone.settingsFetched(settings);
     return settings;
   }
 
@@ -180,7 +204,11 @@ export class TerminalClient {
   heartbeat(softwareVersion: string): Promise<HeartbeatAnswer> {
     const queuedReversals = this.book.data.reversals.length;
     const body: HeartbeatRequest = { softwareVersion, queuedReversals };
-    return this.ask<HeartbeatAnswer>('POST', '/v1/terminal-heartbeats', JSON.stringify(body));
+    const text = JSON.stringify(body);
+    const answer = this.ask<HeartbeatAnswer>('POST', '/v1/terminal-heartbeats', text);
+    // The list of refused certificates has to be young when the network goes.
+    answer.then(() => this.alone.refreshHotlist()).catch(() => {});
+    return answer;
   }
 
   /** Totals of the running shift, as this terminal counted them. */
@@ -212,7 +240,13 @@ export class TerminalClient {
   }
 
   queued(): number {
-    return this.book.data.reversals.length + this.book.data.captures.length;
+    const { reversals, captures, offline } = this.book.data;
+    return reversals.length + captures.length + offline.waiting.length;
+  }
+
+  /** Sales without a network: what waits to be told, whether all is well, what came as a surprise. */
+  offline(): OfflineBook & { readonly refusal: OfflineStop | undefined } {
+    return { ...this.alone.state(), refusal: this.alone.refusal() };
   }
 
   holds(): readonly OpenHold[] {
@@ -246,15 +280,4 @@ export class TerminalClient {
     if (answer.kind === 'silence') throw new NoAnswer(answer.why);
     return answer.body as Body;
   }
-}
-
-async function lock(stateDir: string): Promise<() => Promise<void>> {
-  await mkdir(stateDir, { recursive: true, mode: 0o700 });
-  return lockFolder(stateDir);
-}
-
-function storeFor({ journal, durability, stateDir }: TerminalClientOptions): JournalStore {
-  if (journal !== undefined) return journal;
-  if (durability === 'memory' || stateDir === null) return new ForgetfulJournalStore();
-  return new FileJournalStore(join(stateDir, JOURNAL));
 }

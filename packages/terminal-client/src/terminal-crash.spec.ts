@@ -49,7 +49,7 @@ describe('a terminal killed at any write', () => {
     for (const downFor of [3_000, 60_000]) {
       it(`knows what it sold when a sale ${life}, ${downFor / 1000} s later`, async () => {
         // The first write opens the shift; the sales begin after it.
-        for (let writes = 1; writes < 7; writes += 1) {
+        for (let writes = 1; writes < 8; writes += 1) {
           for (const torn of [0, 30]) await liveAndDie({ faults, downFor, writes, torn });
         }
       });

@@ -1,4 +1,11 @@
-import type { PaymentAnswer, Problem, ReversalAnswer } from '@campus-paycode/terminal-protocol';
+import type {
+  LocalText,
+  OfflineSaleAnswer,
+  PaymentAnswer,
+  Problem,
+  ReversalAnswer,
+} from '@campus-paycode/terminal-protocol';
+import type { OfflineSaleRefusal } from './offline-rules.js';
 import type { BookException } from './terminal-book.js';
 
 type Sale = {
@@ -16,6 +23,24 @@ export type SaleResult =
   | (Sale & { readonly outcome: 'reversed'; readonly reversal: ReversalAnswer | null })
   | (Sale & { readonly outcome: 'reversing' });
 
+/**
+ * A sale without a network. Accepted is what the terminal alone could judge; `again` says that this
+ * very code had been accepted before: the sale of then. Refused took no number.
+ */
+export type OfflineResult =
+  | {
+      readonly outcome: 'accepted_offline';
+      readonly orderNumber: string;
+      readonly shortNumber: string;
+      readonly amount: number;
+      readonly again: boolean;
+    }
+  | {
+      readonly outcome: 'refused_offline';
+      readonly refusal: OfflineSaleRefusal;
+      readonly message: LocalText;
+    };
+
 /** What the screen and the loudspeaker follow. */
 export type TerminalEvent =
   | { readonly type: 'sent'; readonly orderNumber: string; readonly shortNumber: string }
@@ -24,6 +49,16 @@ export type TerminalEvent =
   | { readonly type: 'ended'; readonly result: SaleResult }
   | { readonly type: 'reversing'; readonly orderNumber: string }
   | { readonly type: 'reversed'; readonly answer: ReversalAnswer }
+  | { readonly type: 'ended_offline'; readonly result: OfflineResult }
+  /** What became of a record, with the amount that it was accepted for. */
+  | {
+      readonly type: 'settled_offline';
+      readonly decision: OfflineSaleAnswer;
+      readonly amount: number;
+    }
+  /** Nothing more is accepted without a network: a person has to look. */
+  | { readonly type: 'stopped_offline'; readonly why: string }
+  | { readonly type: 'link'; readonly up: boolean }
   | { readonly type: 'exception'; readonly exception: BookException };
 
 /** The service said no, in a signed answer. */

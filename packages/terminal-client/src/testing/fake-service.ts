@@ -43,6 +43,12 @@ export class FakeService {
   verdict: (request: PaymentRequest) => Partial<PaymentAnswer> = () => ({});
   /** Answers to anything else, by `METHOD /path`. */
   readonly routes = new Map<string, (body: string) => Reply>();
+  /** Answers to what has a number in its path; null is for somebody else to answer. */
+  other: (route: string, body: string) => Reply | null = () => null;
+  /** Hears the key of each terminal that is enrolled. */
+  enrolled: (key: AnswerKey) => void = () => {};
+  /** No request arrives. */
+  isCut = false;
   skewMillis = 0;
   private readonly key = generateTerminalKey('ed25519');
   private readonly stranger = generateTerminalKey('ed25519');
@@ -59,6 +65,7 @@ export class FakeService {
         reject(new Error('aborted'));
       };
       signal.addEventListener('abort', fail);
+      if (this.isCut) return;
       const fault = this.faults.shift();
       if (fault === 'drop_before') return;
       const answer = this.answer(request, fault);
@@ -122,6 +129,8 @@ export class FakeService {
     }
     const other = this.routes.get(route);
     if (other !== undefined) return other(body);
+    const reply = this.other(route, body);
+    if (reply !== null) return reply;
     if (route === 'GET /v1/terminal-settings') return { status: 200, body: this.settings() };
     if (route === 'POST /v1/payments') return this.pay(body);
     const [, number = '', action] = /^\w+ \/v1\/payments\/([^/]+)(?:\/(\w+))?$/.exec(route) ?? [];
@@ -135,6 +144,7 @@ export class FakeService {
     const key = answerKey({ keyId: 't-12.1', algorithm, publicKey });
     if (key?.verify(base, signature) !== true) return problem('signature_invalid');
     this.terminalKeys.set('t-12.1', key);
+    this.enrolled(key);
     const settings = this.settings();
     const { serviceKeys } = settings;
     return { status: 201, body: { terminalId: '12', keyId: 't-12.1', settings, serviceKeys } };

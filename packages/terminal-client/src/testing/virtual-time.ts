@@ -4,8 +4,27 @@ import type { Surroundings } from '../surroundings.js';
 export class VirtualTime implements Surroundings {
   private timers: { at: number; action: () => void }[] = [];
   private counter = 0;
+  private since = 5_000;
+  boot = '7d9c2f5e-8a41-4c0b-9f3d-1b6e5a2c4d10';
 
   constructor(private millis = Date.UTC(2026, 10, 22, 4, 0, 0)) {}
+
+  monotonic(): number {
+    return this.since;
+  }
+
+  /** Somebody sets the machine's clock; the running one goes on as it was. */
+  set(millis: number): void {
+    const moved = millis - this.millis;
+    this.millis = millis;
+    for (const timer of this.timers) timer.at += moved;
+  }
+
+  /** The machine loses its power and starts again. */
+  restart(): void {
+    this.since = 1_000;
+    this.boot = '0b3f6a77-2e19-4d58-8c64-9e0d7f1a5b23';
+  }
 
   now(): number {
     return this.millis;
@@ -37,11 +56,16 @@ export class VirtualTime implements Surroundings {
         );
       if (next === null) break;
       this.timers = this.timers.filter((timer) => timer !== next);
-      this.millis = Math.max(this.millis, next.at);
+      this.pass(next.at);
       next.action();
       await settle();
     }
-    this.millis = until;
+    this.pass(until);
+  }
+
+  private pass(until: number): void {
+    this.since += Math.max(0, until - this.millis);
+    this.millis = Math.max(this.millis, until);
   }
 
   /** Lets as much time pass as the promise needs, at most an hour. */
