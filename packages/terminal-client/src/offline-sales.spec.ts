@@ -1,52 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import type { OfflineSettings } from '@campus-paycode/terminal-protocol';
 import { MemoryJournalStore } from './journal-store.js';
-import { TerminalClient } from './terminal-client.js';
-import { FakeService } from './testing/fake-service.js';
 import { OfflineCampus } from './testing/offline-campus.js';
-import { VirtualTime } from './testing/virtual-time.js';
-import type { OfflineResult, SaleResult, TerminalEvent } from './terminal-events.js';
+import { offlineTerminal, offlineWorld } from './testing/offline-terminal.js';
+import type { OfflineResult, SaleResult } from './terminal-events.js';
 
 const HOUR = 3_600_000;
 
-type Given = { readonly settings?: Partial<OfflineSettings> | null; readonly amounts?: boolean };
-
 /** An enrolled terminal that has fetched all it needs, at a place where offline sales are allowed. */
-async function terminal({ settings = {} }: Given = {}) {
-  const time = new VirtualTime();
-  const campus = new OfflineCampus(() => time.now());
-  const service = new FakeService(time);
-  const list = { next: campus.makeList() };
-  const offered = () => (settings === null ? null : campus.settings(settings));
-  service.enrolled = (key) => {
-    campus.terminalKey = key;
-  };
-  const usual = service.settings.bind(service);
-  service.settings = () => ({ ...usual(), offline: offered() });
-  service.other = (route, body) => {
-    if (route.startsWith('GET /v1/hotlists/')) return { status: 200, body: list.next };
-    if (route === 'POST /v1/terminal-heartbeats') return { status: 200, body: {} };
-    if (route === 'POST /v1/offline-sales') return { status: 200, body: campus.take(body) };
-    return null;
-  };
+async function terminal({ settings }: { settings?: Partial<OfflineSettings> | null } = {}) {
+  const world = offlineWorld(settings);
+  const { time, campus, service, list, events } = world;
   const journal = new MemoryJournalStore();
-  const events: TerminalEvent[] = [];
-  const client = await TerminalClient.enrol({
-    baseUrl: 'http://127.0.0.1:1',
-    stateDir: null,
-    surroundings: time,
-    transport: service.transport,
-    onEvent: (event: TerminalEvent) => {
-      events.push(event);
-    },
-    journal,
-    serviceName: service.name,
-    enrolmentCode: '7F3K-9QXA',
-    model: 'test',
-    softwareVersion: '1',
-  });
-  await client.fetchSettings();
-  service.log.length = 0;
+  const client = await offlineTerminal(world, journal);
   const cut = () => {
     service.isCut = true;
     return time.until(client.heartbeat('1').catch(() => {}));

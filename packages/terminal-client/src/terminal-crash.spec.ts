@@ -4,26 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MemoryJournalStore, type JournalStore } from './journal-store.js';
 import { TerminalClient } from './terminal-client.js';
+import { CrashingStore } from './testing/crashing-store.js';
 import { FakeService, type Fault } from './testing/fake-service.js';
 import { VirtualTime } from './testing/virtual-time.js';
-
-/** Lets `writes` writes through; the next one tears and the process is as good as dead. */
-class CrashingStore extends MemoryJournalStore {
-  constructor(
-    private writes: number,
-    private readonly tornBytes: number,
-  ) {
-    super();
-  }
-
-  override append(bytes: Uint8Array): Promise<void> {
-    this.writes -= 1;
-    if (this.writes >= 0) return super.append(bytes);
-    if (this.writes === -1)
-      this.bytes = Buffer.concat([this.bytes, bytes.subarray(0, this.tornBytes)]);
-    return new Promise(() => {});
-  }
-}
 
 let folder = '';
 beforeAll(async () => {
