@@ -111,12 +111,15 @@ describe('a sale without a network', () => {
   it('shown again is the same sale, also when the network is back and after it was told', async () => {
     const { cut, mend, sell, phone, seconds, service } = await terminal();
     await cut();
-    const code = phone.show(seconds());
+    const code = phone.show(seconds(), 9);
     const first = accepted(await sell(1250, code));
     expect(await sell(1250, code)).toEqual({ ...first, again: true });
     await mend();
     expect(await sell(900, code)).toEqual({ ...first, again: true });
     expect(service.sales.size).toBe(0);
+    // An older code that was sent in between does not make it a new one.
+    await sell(1250, phone.show(seconds(), 8));
+    expect(await sell(900, code)).toEqual({ ...first, again: true });
   });
 
   it('gives a new sale its own number while old ones are told', async () => {
@@ -265,5 +268,14 @@ describe('the clock of a terminal without a network', () => {
     await mend();
     await cut();
     expect(client.offline().refusal).toBeUndefined();
+  });
+
+  it('is unknown when even the running clock went back', async () => {
+    const { cut, sell, time, client } = await terminal();
+    await cut();
+    await time.advance(60_000);
+    accepted(await sell());
+    time.stumble(1);
+    expect(client.offline().refusal).toBe('time_unknown');
   });
 });

@@ -20,6 +20,11 @@ export class VirtualTime implements Surroundings {
     for (const timer of this.timers) timer.at += moved;
   }
 
+  /** The running clock goes back, as only a broken one does. */
+  stumble(millis: number): void {
+    this.since -= millis;
+  }
+
   /** The machine loses its power and starts again. */
   restart(): void {
     this.since = 1_000;
