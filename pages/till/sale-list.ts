@@ -13,6 +13,8 @@ const STATES = {
   declined: { zh: '失败', en: 'Not paid' },
   unknown: { zh: '撤销中', en: 'Taking back' },
   reversed: { zh: '已撤销', en: 'Taken back' },
+  offline: { zh: '离线，待上传', en: 'To be uploaded' },
+  review: { zh: '离线，待核查', en: 'To be reviewed' },
 } as const;
 
 /** The last sales; each can be taken back with two taps. */

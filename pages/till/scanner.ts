@@ -1,4 +1,4 @@
-import { parseCode } from '@campus-paycode/paycode';
+import { parseScan } from '@campus-paycode/paycode';
 import type { LocalText } from '../shared/language.js';
 
 /** A scanner types faster than anyone; a longer pause begins a new scan. */
@@ -46,8 +46,8 @@ const WHY = {
   malformed: { zh: '没扫清楚，请再扫一次', en: 'Not read. Scan again.' },
 } as const;
 
-/** Judges a scan before anything is sent: a misread is nobody's sale. */
+/** Judges a scan before anything is sent or accepted: a misread is nobody's sale. */
 export function readScan(text: string, prefix: string): Scan {
-  const parsed = parseCode(text.trim().replaceAll(' ', ''), prefix);
+  const parsed = parseScan(text.trim().replaceAll(' ', ''), prefix);
   return parsed.ok ? { ok: true, code: parsed.code } : { ok: false, why: WHY[parsed.refusal] };
 }

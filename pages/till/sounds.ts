@@ -1,8 +1,9 @@
-/** Short tones, so that nobody has to look: two rising for yes, two falling for no, three even for doubt. */
+/** Short tones, so that nobody has to look: two rising for yes, two falling for no, three even for doubt, yes and once more for a sale without a network. */
 const TONES = {
   approved: [880, 1320],
   declined: [330, 220],
   unknown: [520, 520, 520],
+  offline: [880, 1320, 880],
 } as const;
 
 export type Tone = keyof typeof TONES;

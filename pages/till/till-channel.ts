@@ -31,6 +31,8 @@ const CLOCK_TOLERANCE_MILLIS = 2_000;
 export class TillChannel implements Channel {
   private offsetMillis = 0;
   private keys = new Map<string, Uint8Array>();
+  /** The cashier's switch: nothing goes out while it is off, as with a cable pulled. */
+  isPluggedIn = true;
 
   constructor(
     private readonly identity: Identity,
@@ -52,7 +54,7 @@ export class TillChannel implements Channel {
   }
 
   async send(request: ChannelRequest): Promise<ChannelAnswer> {
-    const { keyId, privateKey, serviceName } = this.identity;
+    const { keyId, serviceName } = this.identity;
     const body = new TextEncoder().encode(request.body);
     const { method, target } = request;
     const created = Math.floor(this.serviceNow() / 1000);
@@ -60,13 +62,20 @@ export class TillChannel implements Channel {
       { method, authority: serviceName, target, body },
       { keyId, algorithm: ALGORITHM, created, sha256 },
     );
-    const kind = { name: 'ECDSA', hash: 'SHA-256' };
-    const signed = await crypto.subtle.sign(kind, privateKey, new Uint8Array(draft.base));
-    const signature = new Uint8Array(signed);
-    const arrived = await carry(request, body, draft.finish(signature));
+    const signature = await this.sign(draft.base);
+    const arrived = this.isPluggedIn
+      ? await carry(request, body, draft.finish(signature))
+      : 'the network is switched off';
     return typeof arrived === 'string'
       ? { kind: 'silence', why: arrived }
       : this.read(arrived, signature);
+  }
+
+  /** With the till's own key, which no page can take out of the browser. */
+  async sign(message: Uint8Array): Promise<Uint8Array> {
+    const kind = { name: 'ECDSA', hash: 'SHA-256' };
+    const { privateKey } = this.identity;
+    return new Uint8Array(await crypto.subtle.sign(kind, privateKey, new Uint8Array(message)));
   }
 
   private read(arrived: Arrived, requestSignature: Uint8Array): ChannelAnswer {

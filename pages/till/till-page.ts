@@ -6,8 +6,20 @@ import { holdPanel } from './hold-view.js';
 import { saleList } from './sale-list.js';
 import { hearScanner, readScan } from './scanner.js';
 import { play } from './sounds.js';
-import { DO_NOT_CHARGE_AGAIN, hideVerdict, showVerdict, tell } from './verdict-view.js';
-import type { SaleResult, TerminalEvent } from '@campus-paycode/terminal-client/pure';
+import { networkLine, networkSwitch } from './network-view.js';
+import {
+  DO_NOT_CHARGE_AGAIN,
+  hideVerdict,
+  showVerdict,
+  tell,
+  tellOffline,
+} from './verdict-view.js';
+import type {
+  OfflineResult,
+  SaleResult,
+  TerminalEvent,
+} from '@campus-paycode/terminal-client/pure';
+import type { OfflineSaleAnswer } from '@campus-paycode/terminal-protocol';
 import type { SaleLines } from './till-store.js';
 import type { Till } from './till.js';
 
@@ -17,11 +29,11 @@ const TEXTS = {
   amountFirst: { zh: '请先输入金额', en: 'Enter the amount first' },
   tooMuch: { zh: '超过单笔限额', en: 'Above the limit of one sale' },
   scan: { zh: '请扫付款码', en: 'Scan the payment code' },
-  paste: { zh: '扫码或粘贴 20 位付款码', en: 'Scan or paste the 20 digits' },
+  paste: { zh: '扫码或粘贴付款码数字', en: 'Scan or paste the digits' },
   charge: { zh: '收款', en: 'Charge' },
   sending: { zh: '正在确认…', en: 'Checking…' },
   clear: { zh: '清除', en: 'Clear' },
-  queued: { zh: '待撤销/结算', en: 'Waiting to be sent' },
+  queued: { zh: '待发送', en: 'Waiting to be sent' },
 } as const satisfies Record<string, LocalText>;
 
 /** The cashier's screen: amount, scan, verdict. */
@@ -48,6 +60,9 @@ export class TillPage {
     if (event.type === 'exception') this.giveUp(event.exception.code);
     if (event.type === 'checking') this.doubt();
     if (event.type === 'ended') this.finish(event.result);
+    if (event.type === 'ended_offline') this.finishOffline(event.result);
+    if (event.type === 'settled_offline') this.settle(event.decision);
+    if (event.type === 'link') this.refresh();
     if (event.type === 'reversed' && event.answer.outcome !== 'was_declined') {
       const { orderNumber } = event.answer;
       void this.lines.change(orderNumber, { state: 'reversed' }).then(() => this.render());
@@ -69,7 +84,7 @@ export class TillPage {
 
   private async sell(code: string, amount: number | undefined): Promise<void> {
     this.note = TEXTS.sending;
-    const sale = this.till.pay(code, amount);
+    const sale = this.till.sell(code, amount);
     this.render();
     // Only a till that cannot write its memory gets here; it must not sell on.
     await sale.catch(() => this.doubt());
@@ -106,6 +121,17 @@ export class TillPage {
     void this.keep(result).then(() => this.render());
   }
 
+  private finishOffline(result: OfflineResult): void {
+    this.note = null;
+    showVerdict(tellOffline(result));
+    if (result.outcome === 'refused_offline' || result.again) return;
+    this.text = '';
+    const { orderNumber, shortNumber, amount } = result;
+    const line = { orderNumber, shortNumber, amount, state: 'offline' as const };
+    const at = new Date().toISOString();
+    void this.lines.put({ ...line, at }).then(() => this.render());
+  }
+
   private keep(result: SaleResult): Promise<void> {
     const { orderNumber, shortNumber, outcome } = result;
     const answer = 'answer' in result ? result.answer : null;
@@ -126,7 +152,7 @@ export class TillPage {
     const [hold] = this.till.holds();
     const desk: Node[] = [this.amountLine()];
     if (hold !== undefined && tariff.type === 'metered') {
-      desk.push(holdPanel(hold, tariff, (amount) => this.settle(hold.orderNumber, amount)));
+      desk.push(holdPanel(hold, tariff, (amount) => this.capture(hold.orderNumber, amount)));
     } else {
       desk.push(this.scanForm());
       if (tariff.type === 'entered') desk.push(this.keypad());
@@ -163,7 +189,7 @@ export class TillPage {
       inputmode: 'none',
       autocomplete: 'off',
       placeholder: say(TEXTS.paste),
-      maxlength: '40',
+      maxlength: '500',
     });
     const submit = starts(() => {
       const { value } = input;
@@ -200,7 +226,20 @@ export class TillPage {
     );
   }
 
-  private async settle(orderNumber: string, amount: number): Promise<void> {
+  /** What the service made of a sale that this till had accepted by itself. */
+  private settle({ orderNumber, decision }: OfflineSaleAnswer): void {
+    const states: Record<string, 'approved' | 'declined'> = {
+      captured: 'approved',
+      posted: 'approved',
+      owed: 'approved',
+      replayed: 'declined',
+      refused: 'declined',
+    };
+    const state = states[decision] ?? 'review';
+    void this.lines.change(orderNumber, { state }).then(() => this.render());
+  }
+
+  private async capture(orderNumber: string, amount: number): Promise<void> {
     const { captured, released } = await this.till.capture(orderNumber, amount);
     await this.lines.change(orderNumber, { state: 'approved', amount: captured });
     const zh = language() === 'zh';
@@ -225,7 +264,9 @@ export class TillPage {
       h('strong', { class: 'terminal-code' }, code),
       h('span', {}, say(place.name)),
       h('span', { class: 'merchant' }, say(merchant.name)),
+      networkLine(this.till.offline()),
       queued > 0 && h('span', { class: 'queued' }, `${say(TEXTS.queued)} ${queued}`),
+      networkSwitch(this.till, () => this.refresh()),
       h(
         'button',
         { type: 'button', class: 'plain', onclick: change },

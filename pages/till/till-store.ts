@@ -1,6 +1,12 @@
 import type { ServiceKey, TerminalSettings } from '@campus-paycode/terminal-protocol';
 import { applyEntry, emptyBook } from '@campus-paycode/terminal-client/pure';
-import type { Book, BookData, BookEntry } from '@campus-paycode/terminal-client/pure';
+import type {
+  Book,
+  BookData,
+  BookEntry,
+  HotlistStore,
+  KeptHotlist,
+} from '@campus-paycode/terminal-client/pure';
 
 /** Who this till is. The private key cannot be taken out of the browser. */
 export type TillIdentity = {
@@ -17,7 +23,7 @@ export type SaleLine = {
   readonly orderNumber: string;
   readonly shortNumber: string;
   readonly amount: number;
-  readonly state: 'approved' | 'held' | 'declined' | 'unknown' | 'reversed';
+  readonly state: 'approved' | 'held' | 'declined' | 'unknown' | 'reversed' | 'offline' | 'review';
   readonly at: string;
 };
 
@@ -83,6 +89,14 @@ export class TillBook implements Book {
     applyEntry(this.data, entry);
     return this.store.write('book', this.data);
   }
+}
+
+/** The list of refused certificates, kept beside the book. */
+export function hotlistIn(store: TillStore): HotlistStore {
+  return {
+    read: async () => (await store.read<KeptHotlist>('hotlist')) ?? null,
+    write: (list) => store.write('hotlist', list),
+  };
 }
 
 /** The last sales, newest first. */

@@ -1,3 +1,5 @@
+import nacl from 'tweetnacl';
+import { sha256 } from '@noble/hashes/sha2.js';
 import {
   ENROLMENT_KEY_ID,
   makeOrderNumber,
@@ -9,19 +11,22 @@ import {
   type TerminalSettings,
 } from '@campus-paycode/terminal-protocol';
 import {
-  Deliveries,
   NoAnswer,
+  OfflineSales,
   SalesDesk,
   TerminalProblem,
   TerminalQueue,
   statedNow,
+  type Channel,
+  type OfflineResult,
+  type OfflineStop,
   type OpenHold,
   type SaleResult,
   type Surroundings,
   type TerminalEvent,
 } from '@campus-paycode/terminal-client/pure';
 import { TillChannel } from './till-channel.js';
-import { TillBook, type TillIdentity, type TillStore } from './till-store.js';
+import { TillBook, hotlistIn, type TillIdentity, type TillStore } from './till-store.js';
 
 const SOFTWARE_VERSION = 'till 0.1';
 const MODEL = 'browser till';
@@ -45,29 +50,42 @@ const browser: Surroundings = {
 /** A terminal in a browser, under the same rules of sale and reversal as every other. */
 export class Till {
   private readonly stop = new AbortController();
-  private readonly deliveries: Deliveries;
+  private readonly alone: OfflineSales;
+  private readonly channel: Channel;
   private readonly queue: TerminalQueue;
   private readonly desk: SalesDesk;
   private readonly resumed: Promise<void>;
   private busy = false;
 
   private constructor(
-    private identity: TillIdentity & { readonly settings: TerminalSettings },
+    private identity: TillIdentity & {
+      readonly settings: TerminalSettings;
+      readonly keyId: string;
+    },
     private readonly store: TillStore,
     private readonly book: TillBook,
-    private readonly channel: TillChannel,
+    private readonly line: TillChannel,
     emit: (event: TerminalEvent) => void,
   ) {
     const { signal } = this.stop;
-    const surroundings = browser;
-    this.deliveries = new Deliveries(channel, surroundings, signal);
-    this.queue = new TerminalQueue(book, this.deliveries, emit);
+    const around = { book, surroundings: browser, signal, emit };
+    const settings = () => this.identity.settings;
+    const sign = (message: Uint8Array) => line.sign(message);
+    const { keyId } = identity;
+    const signer = { terminalId: identity.settings.terminalId, keyId, sha256, sign, verify };
+    const hotlistStore = hotlistIn(store);
+    const offline = { channel: line, identity: signer, settings, hotlistStore };
+    this.alone = new OfflineSales({ ...around, ...offline });
+    const { channel, deliveries } = this.alone;
+    this.channel = channel;
+    this.queue = new TerminalQueue(book, deliveries, emit);
     const { queue } = this;
     const terminalCode = () => this.identity.settings.code;
-    this.desk = new SalesDesk({ book, channel, queue, surroundings, signal, emit, terminalCode });
+    this.desk = new SalesDesk({ ...around, channel, queue, terminalCode });
     queue.resume();
-    this.resumed = this.desk.resume();
+    this.resumed = this.alone.open().then(() => this.desk.resume());
     setInterval(() => void this.heartbeat(), HEARTBEAT_MILLIS);
+    addEventListener('online', () => void this.heartbeat());
   }
 
   /** The till that this browser already is; null when it has to be enrolled first. */
@@ -79,7 +97,7 @@ export class Till {
     const channel = new TillChannel({ keyId, privateKey: keys.privateKey, serviceName });
     channel.trust(identity.serviceKeys);
     const book = await TillBook.open(store);
-    return new Till({ ...identity, settings }, store, book, channel, emit);
+    return new Till({ ...identity, keyId, settings }, store, book, channel, emit);
   }
 
   settings(): TerminalSettings {
@@ -91,20 +109,48 @@ export class Till {
   }
 
   queued(): number {
-    return this.book.data.reversals.length + this.book.data.captures.length;
+    const { reversals, captures, offline } = this.book.data;
+    return reversals.length + captures.length + offline.waiting.length;
+  }
+
+  /** What the screen says about the network: null while the service can be reached. */
+  offline(): {
+    readonly count: number;
+    readonly amount: number;
+    readonly refusal: OfflineStop | undefined;
+  } | null {
+    if (this.alone.channel.reachable) return null;
+    const { waiting } = this.book.data.offline;
+    const amount = waiting.reduce((sum, sale) => sum + sale.amount, 0);
+    return { count: waiting.length, amount, refusal: this.alone.refusal() };
+  }
+
+  get isPluggedIn(): boolean {
+    return this.line.isPluggedIn;
+  }
+
+  /** Pulls the network out, or puts it back, and looks at once what is there now. */
+  async plug(isPluggedIn: boolean): Promise<void> {
+    this.line.isPluggedIn = isPluggedIn;
+    await this.heartbeat();
   }
 
   isBusy(): boolean {
     return this.busy;
   }
 
-  /** `amount` (fen) only where the cashier enters it. */
-  async pay(code: string, amount: number | undefined): Promise<SaleResult> {
+  /**
+   * `amount` (fen) only where the cashier enters it. A signed QR is sold here while the service is
+   * out of reach.
+   */
+  async sell(code: string, amount: number | undefined): Promise<SaleResult | OfflineResult> {
     if (this.busy) throw new Error('The till is busy with another sale.');
     this.busy = true;
     try {
       await this.resumed;
-      return await this.desk.sell(code, amount);
+      return await (this.alone.takes(code)
+        ? this.alone.sell(code, amount)
+        : this.desk.sell(code, amount));
     } finally {
       this.busy = false;
     }
@@ -127,8 +173,9 @@ export class Till {
     const request = { method: 'GET', target: '/v1/terminal-settings', body: '' } as const;
     const settings = await ask<TerminalSettings>(this.channel, request);
     this.identity = { ...this.identity, settings, serviceKeys: settings.serviceKeys };
-    this.channel.trust(settings.serviceKeys);
+    this.line.trust(settings.serviceKeys);
     await this.store.write('identity', this.identity);
+    await this.alone.settingsFetched(settings);
   }
 
   private async heartbeat(): Promise<void> {
@@ -136,6 +183,7 @@ export class Till {
     const body = JSON.stringify({ softwareVersion: SOFTWARE_VERSION, queuedReversals });
     const request = { method: 'POST', target: '/v1/terminal-heartbeats', body } as const;
     await this.channel.send({ ...request, timeoutMillis: WAIT_MILLIS });
+    if (this.alone.channel.reachable) await this.alone.refreshHotlist();
   }
 }
 
@@ -168,13 +216,18 @@ export async function enrolTill(
   await store.write('identity', { ...draft, keyId, settings, serviceKeys } satisfies TillIdentity);
 }
 
+/** False for what the library would throw at: bytes that are no key or no signature. */
+function verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+  return nacl.sign.detached.verify(message, signature, publicKey);
+}
+
 function makeKeys(): Promise<CryptoKeyPair> {
   const kind = { name: 'ECDSA', namedCurve: 'P-256' };
   return crypto.subtle.generateKey(kind, false, ['sign', 'verify']);
 }
 
 async function ask<Body>(
-  channel: TillChannel,
+  channel: Channel,
   request: { readonly method: 'GET' | 'POST'; readonly target: string; readonly body: string },
 ): Promise<Body> {
   let answer = await channel.send({ ...request, timeoutMillis: WAIT_MILLIS });

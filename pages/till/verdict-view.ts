@@ -3,7 +3,7 @@ import { language, say, type LocalText } from '../shared/language.js';
 import { formatYuan } from '../shared/money.js';
 import { play, type Tone } from './sounds.js';
 import type { PaymentAnswer } from '@campus-paycode/terminal-protocol';
-import type { SaleResult } from '@campus-paycode/terminal-client/pure';
+import type { OfflineResult, SaleResult } from '@campus-paycode/terminal-client/pure';
 
 export type Told = {
   readonly tone: Tone;
@@ -67,6 +67,26 @@ function tellApproved(answer: PaymentAnswer): Told {
   return { tone: 'approved', title, amount: formatYuan(answer.amount), lines };
 }
 
+/** A sale that this till accepted by itself must not look like one that the service has decided. */
+export function tellOffline(result: OfflineResult): Told {
+  if (result.outcome === 'refused_offline') {
+    return {
+      tone: 'declined',
+      title: zh() ? '未收款' : 'Not paid',
+      lines: [say(result.message), zh() ? '没有扣款' : 'Nothing was charged'],
+    };
+  }
+  const { shortNumber, amount, again } = result;
+  const later = zh() ? '联网后自动入账' : 'Booked by itself when the network is back.';
+  const twice = zh() ? '此码已收过款，没有再收' : 'This code has paid already. Nothing was added.';
+  return {
+    tone: 'offline',
+    title: zh() ? '离线已收款' : 'Accepted without network',
+    amount: formatYuan(amount),
+    lines: [again ? twice : later, shortNumber],
+  };
+}
+
 const APPROVED_MILLIS = 4_000;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -84,7 +104,8 @@ export function showVerdict(told: Told): void {
   screen.onclick = hideVerdict;
   play(told.tone);
   clearTimeout(timer);
-  if (told.tone === 'approved') timer = setTimeout(hideVerdict, APPROVED_MILLIS);
+  if (told.tone === 'approved' || told.tone === 'offline')
+    timer = setTimeout(hideVerdict, APPROVED_MILLIS);
 }
 
 export function hideVerdict(): void {
