@@ -1,5 +1,4 @@
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { WsAdapter } from '@nestjs/platform-ws';
@@ -10,13 +9,13 @@ import type { AppConfig } from './platform/config/app-config.js';
 import { FollowEvents } from './platform/events/follow-events.js';
 import { RelayEvents } from './platform/events/relay-events.js';
 import { serveContracts } from './platform/http/open-api.js';
+import { secureHeaders } from './platform/http/security-headers.js';
 import { servePages } from './platform/http/serve-pages.js';
 import { useStrictJson } from './platform/http/strict-json.js';
 import { answerUnreadable, answerUnroutable } from './platform/http/unreadable-requests.js';
 import { RunJobs } from './platform/jobs/run-jobs.js';
 import { PinoLogger } from './platform/logs/logger.js';
 import { Metrics } from './platform/metrics/metrics.js';
-
 import { signAnswers } from './terminals/sign-answers.js';
 
 /** A sale is a few hundred bytes; imports have a route and a limit of their own. */
@@ -45,7 +44,7 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
   );
   useStrictJson(app, bodyMaxBytes);
   await app.register(cookie);
-  await app.register(helmet, {
+  await secureHeaders(app, {
     // The pages load nothing from elsewhere; sockets go back to where the page came from.
     contentSecurityPolicy: {
       useDefaults: false,

@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
-import { APP_INTERCEPTOR } from '@nestjs/core';
+import { DiscoveryModule } from '@nestjs/core';
 import { CloseStaffMember } from './close-staff-member.js';
 import { CreateStaffMember } from './create-staff-member.js';
 import { DecideApproval } from './decide-approval.js';
 import { ApprovalsController } from './http/approvals.controller.js';
 import { AuditController } from './http/audit.controller.js';
 import { AuditInterceptor } from './http/audit.interceptor.js';
+import { AuditedRoutes } from './http/audited-routes.js';
 import { LoginsController } from './http/logins.controller.js';
 import { MembersController } from './http/members.controller.js';
 import { StaffLoginGuard } from './http/staff-login.guard.js';
@@ -19,6 +20,7 @@ import { LoginsStore } from './store/logins.store.js';
 import { MembersStore } from './store/members.store.js';
 
 @Module({
+  imports: [DiscoveryModule],
   controllers: [LoginsController, MembersController, ApprovalsController, AuditController],
   providers: [
     ApprovalsStore,
@@ -33,7 +35,8 @@ import { MembersStore } from './store/members.store.js';
     ProposeApproval,
     RequireSecretKeys,
     StaffLoginGuard,
-    { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },
+    AuditInterceptor,
+    AuditedRoutes,
   ],
   exports: [CreateStaffMember, DecideApproval, LogInStaff, ProposeApproval],
 })

@@ -1,5 +1,5 @@
-import { asciiBytes, sameBytes } from './bytes.js';
-import { byteSequence, contentDigest, parseContentDigest } from './content-digest.js';
+import { asciiBytes } from './bytes.js';
+import { byteSequence, contentDigest, judgeDigest } from './content-digest.js';
 import { singleHeader, type RawHeaders } from './headers.js';
 import { refuse, type Accepted, type Refusal } from './refusal.js';
 import {
@@ -101,8 +101,7 @@ export function readSignedAnswer(
   const contentType = singleHeader(headers, 'content-type');
   const digest = singleHeader(headers, 'content-digest');
   if (contentType === null || digest === null) return invalid('a covered header is missing');
-  const claimed = parseContentDigest(digest);
-  if (claimed === null || !sameBytes(claimed, sha256(body))) {
+  if (judgeDigest(digest, sha256(body)) !== null) {
     return invalid('Content-Digest does not match the body');
   }
   const requestSignature = bound ? message.requestSignature : null;

@@ -1,5 +1,5 @@
-import { asciiBytes, sameBytes } from './bytes.js';
-import { contentDigest, parseContentDigest } from './content-digest.js';
+import { asciiBytes } from './bytes.js';
+import { contentDigest, judgeDigest } from './content-digest.js';
 import { hasHeader, singleHeader, type RawHeaders } from './headers.js';
 import { refuse, type Accepted, type Refusal } from './refusal.js';
 import { readSignatureFields, signatureHeaders, writeParameters } from './signature-fields.js';
@@ -92,9 +92,7 @@ function componentsFor(body: Uint8Array): readonly string[] {
 function judgeBody({ headers, body }: RequestMessage, sha256: Sha256): string | null {
   if (body.length === 0) return null;
   if (singleHeader(headers, 'content-type') === null) return 'Content-Type must be sent once';
-  const claimed = parseContentDigest(singleHeader(headers, 'content-digest') ?? '');
-  if (claimed === null) return 'Content-Digest must be one sha-256';
-  return sameBytes(claimed, sha256(body)) ? null : 'Content-Digest does not match the body';
+  return judgeDigest(singleHeader(headers, 'content-digest') ?? '', sha256(body));
 }
 
 const METHOD = /^[A-Z]{3,10}$/;

@@ -1,5 +1,6 @@
 import { parseDictionary, serializeInnerList } from 'structured-headers';
 import type { InnerList } from 'structured-headers';
+import { fromSoundBase64 } from './base64.js';
 import { byteSequence } from './content-digest.js';
 import {
   isSignatureAlgorithm,
@@ -13,6 +14,13 @@ export const SIGNATURE_LABEL = 'cp';
 
 const PARAMETERS = ['created', 'keyid', 'alg', 'tag'] as const;
 const KEY_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+/** The parameters as `writeParameters` writes them: nearly all are. Any others are for the general reader to judge. */
+const USUAL_PARAMETERS =
+  /^;created=(0|[1-9]\d{0,14});keyid="([A-Za-z0-9][A-Za-z0-9._-]{0,63})";alg="([a-z0-9-]{1,32})";tag="([a-z0-9-]{1,32})"$/;
+/** 64 bytes in canonical base64: the bits that the last letter has left over are zero. */
+const USUAL_SIGNATURE = /^cp=:[A-Za-z0-9+/]{85}[AQgw]==:$/;
+const USUAL_SIGNATURE_BYTES = 64;
 
 /** What a signature says about itself. `created` is unix seconds. */
 export type SignatureParameters = {
@@ -34,7 +42,7 @@ export function writeParameters(
   components: readonly string[],
   { created, keyId, algorithm, tag }: SignatureParameters,
 ): string {
-  const list = `(${components.join(' ')})`;
+  const list = listText(components).slice(SIGNATURE_LABEL.length + 1);
   return `${list};created=${created};keyid="${keyId}";alg="${algorithm}";tag="${tag}"`;
 }
 
@@ -63,9 +71,7 @@ export function readSignatureFields(
   if (components === undefined) {
     return `Signature-Input must begin with ${allowed.map(listText).join(' or ')}`;
   }
-  const list = readParameters(field.slice(listText(components).length));
-  if (list === null) return 'the parameters of Signature-Input are not canonical';
-  const described = describe(list[1]);
+  const described = readDescription(field.slice(listText(components).length));
   if (typeof described === 'string') return described;
   if (signature.length !== signatureAlgorithms[described.algorithm].signatureBytes) {
     return 'the signature has the wrong length for its algorithm';
@@ -78,6 +84,9 @@ export function readSignatureFields(
 export function readSignatureValue(headers: RawHeaders): Uint8Array | null {
   const field = singleHeader(headers, 'signature');
   if (field === null) return null;
+  if (USUAL_SIGNATURE.test(field)) {
+    return fromSoundBase64(field, SIGNATURE_LABEL.length + 2, USUAL_SIGNATURE_BYTES);
+  }
   try {
     const value = parseDictionary(field).get(SIGNATURE_LABEL)?.[0];
     if (!(value instanceof ArrayBuffer)) return null;
@@ -88,8 +97,25 @@ export function readSignatureValue(headers: RawHeaders): Uint8Array | null {
   }
 }
 
+/** How a field begins that covers these components; there are few lists of them, and each is one array. */
+const listTexts = new WeakMap<readonly string[], string>();
+
 function listText(components: readonly string[]): string {
-  return `${SIGNATURE_LABEL}=(${components.join(' ')})`;
+  const known = listTexts.get(components);
+  if (known !== undefined) return known;
+  const text = `${SIGNATURE_LABEL}=(${components.join(' ')})`;
+  listTexts.set(components, text);
+  return text;
+}
+
+function readDescription(text: string): SignatureParameters | string {
+  const [, created, keyId, algorithm, tag] = USUAL_PARAMETERS.exec(text) ?? [];
+  if (keyId !== undefined && tag !== undefined && isSignatureAlgorithm(algorithm)) {
+    return { created: Number(created), keyId, algorithm, tag };
+  }
+  const list = readParameters(text);
+  if (list === null) return 'the parameters of Signature-Input are not canonical';
+  return describe(list[1]);
 }
 
 /**

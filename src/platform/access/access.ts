@@ -5,7 +5,7 @@ import {
   type ExecutionContext,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { invariant } from '../errors/problem.js';
 
@@ -41,10 +41,28 @@ export class Authenticators {
   }
 }
 
+/* oxlint-disable typescript/no-unsafe-function-type -- Nest hands handlers and classes as Function */
+type RulesOfController = WeakMap<Function, AccessRule>;
+
+/** Asked for each request; a route's rule never changes. */
+const rules = new WeakMap<Function, RulesOfController>();
+
+/** What a route declares, or else its controller. */
+export function accessRuleOf(handler: Function, controller: Function): AccessRule | undefined {
+  const known = rules.get(controller)?.get(handler);
+  if (known !== undefined) return known;
+  const rule = (Reflect.getMetadata(accessRule, handler) ??
+    Reflect.getMetadata(accessRule, controller)) as AccessRule | undefined;
+  if (rule === undefined) return undefined;
+  const ofController: RulesOfController = rules.get(controller) ?? new WeakMap();
+  rules.set(controller, ofController.set(handler, rule));
+  return rule;
+}
+/* oxlint-enable typescript/no-unsafe-function-type */
+
 @Injectable()
 export class AccessGuard implements CanActivate, OnApplicationBootstrap {
   constructor(
-    private readonly reflector: Reflector,
     private readonly authenticators: Authenticators,
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
@@ -52,7 +70,7 @@ export class AccessGuard implements CanActivate, OnApplicationBootstrap {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true;
-    const rule = this.ruleOf(context.getHandler(), context.getClass());
+    const rule = accessRuleOf(context.getHandler(), context.getClass());
     invariant(rule !== undefined, 'A route without @Access was called.');
     if (rule.kind === 'public') return true;
     await this.authenticators
@@ -71,18 +89,10 @@ export class AccessGuard implements CanActivate, OnApplicationBootstrap {
         const method = prototype[name];
         if (typeof method !== 'function' || !Reflect.hasMetadata('path', method)) continue;
         invariant(
-          this.ruleOf(method, metatype) !== undefined,
+          accessRuleOf(method, metatype) !== undefined,
           `${metatype.name}.${name} does not say who may call it (@Access).`,
         );
       }
     }
-  }
-
-  // oxlint-disable-next-line typescript/no-unsafe-function-type -- Nest hands handlers and classes as Function
-  private ruleOf(handler: Function, controller: Function): AccessRule | undefined {
-    return this.reflector.getAllAndOverride<AccessRule | undefined>(accessRule, [
-      handler as never,
-      controller as never,
-    ]);
   }
 }

@@ -3,10 +3,9 @@ import {
   publicKeyToJwk,
   type SignatureAlgorithm,
 } from '@campus-paycode/terminal-protocol';
-import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
+import { createPublicKey, hash, verify, type KeyObject } from 'node:crypto';
 
-export const sha256 = (bytes: Uint8Array): Uint8Array =>
-  createHash('sha256').update(bytes).digest();
+export const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer');
 
 /** Parsing a key costs as much as using it; each is parsed once. */
 const parsed = new WeakMap<Uint8Array, KeyObject>();
