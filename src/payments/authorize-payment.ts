@@ -68,6 +68,7 @@ export class AuthorizePayment {
       const { orderNumber, hash, terminalKey } = request;
       const known = await this.store.recall({
         terminal: terminalKey.terminal.id,
+        keyGeneration: terminalKey.generation,
         orderNumber,
         hash,
       });

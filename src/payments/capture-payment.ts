@@ -3,12 +3,13 @@ import { DataSource } from 'typeorm';
 import { FindPlaces } from '../places/find-places.js';
 import { platformProblems } from '../platform/errors/platform.errors.js';
 import { invariant, Refusal } from '../platform/errors/problem.js';
-import type { Terminal } from '../terminals/terminal.js';
+import type { TerminalKey } from '../terminals/terminal.js';
+import { terminalsProblems } from '../terminals/terminals.errors.js';
 import { paymentsProblems } from './payments.errors.js';
 import { PaymentsStore } from './store/payments.store.js';
 
 export type CaptureRequest = {
-  readonly terminal: Terminal;
+  readonly terminalKey: Pick<TerminalKey, 'terminal' | 'generation'>;
   readonly orderNumber: string;
   readonly captureNumber: string;
   /** Fen; zero only gives the rest back. */
@@ -23,7 +24,15 @@ export type Captured = {
 };
 
 type Row = {
-  outcome: 'captured' | 'known' | 'reused' | 'unknown' | 'not_held' | 'expired' | 'exceeds';
+  outcome:
+    | 'captured'
+    | 'known'
+    | 'reused'
+    | 'unknown'
+    | 'not_held'
+    | 'expired'
+    | 'exceeds'
+    | 'terminal_revoked';
   captured: string;
   released: string;
   state: Captured['state'];
@@ -38,18 +47,20 @@ export class CapturePayment {
     private readonly store: PaymentsStore,
   ) {}
 
-  /** @throws {Refusal} malformed_request, order_unknown, not_held, hold_expired, capture_exceeds_hold, capture_number_reused */
+  /** @throws {Refusal} malformed_request, terminal_revoked, order_unknown, not_held, hold_expired, capture_exceeds_hold, capture_number_reused */
   async capture(request: CaptureRequest): Promise<Captured> {
     if (request.amount === 0n && !request.final)
       throw new Refusal(platformProblems, 'malformed_request', {
         errors: [{ pointer: '/amount', message: 'amount may be 0 only when final is true' }],
       });
-    const place = await this.places.byPlaceId(request.terminal.place);
+    const { terminal, generation } = request.terminalKey;
+    const place = await this.places.byPlaceId(terminal.place);
     invariant(place !== undefined, 'A terminal stands at a place that is not there.');
     const [row] = await this.database.query<Row[]>(
-      'select * from payments.capture($1, $2, $3, $4, $5, $6)',
+      'select * from payments.capture_for_terminal($1, $2, $3, $4, $5, $6, $7)',
       [
-        request.terminal.id.toString(),
+        terminal.id.toString(),
+        generation,
         request.orderNumber,
         request.captureNumber,
         request.amount.toString(),
@@ -58,6 +69,8 @@ export class CapturePayment {
       ],
     );
     invariant(row !== undefined, 'payments.capture answered nothing.');
+    if (row.outcome === 'terminal_revoked')
+      throw new Refusal(terminalsProblems, 'terminal_revoked');
     const refusal = (
       {
         unknown: 'order_unknown',

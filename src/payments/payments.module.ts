@@ -10,6 +10,7 @@ import { CapturePayment } from './capture-payment.js';
 import { CertifyPayment } from './certify-payment.js';
 import { CloseBusinessDate } from './close-business-date.js';
 import { FindPayments } from './find-payments.js';
+import { ExposureController } from './http/exposure.controller.js';
 import { PaymentsController } from './http/payments.controller.js';
 import { ProofController } from './http/proof.controller.js';
 import { StatementController } from './http/statement.controller.js';
@@ -17,9 +18,11 @@ import { RefundsController } from './http/refunds.controller.js';
 import { CarryOutRefunds } from './jobs/carry-out-refunds.js';
 import { EndExpiredHolds } from './jobs/end-expired-holds.js';
 import { WatchHolds } from './jobs/watch-holds.js';
+import { WatchSequences } from './jobs/watch-sequences.js';
 import { RefundAfterApproval } from './reactions/refund-after-approval.js';
 import { RefundPayment } from './refund-payment.js';
 import { ReversePayment } from './reverse-payment.js';
+import { ExposureStore } from './store/exposure.store.js';
 import { PaymentsStore } from './store/payments.store.js';
 import { RefundsStore } from './store/refunds.store.js';
 
@@ -34,15 +37,23 @@ const offered = [AuthorizePayment, CapturePayment, ReversePayment, FindPayments,
     PlacesModule,
     CardsModule,
   ],
-  controllers: [PaymentsController, StatementController, RefundsController, ProofController],
+  controllers: [
+    PaymentsController,
+    StatementController,
+    RefundsController,
+    ProofController,
+    ExposureController,
+  ],
   providers: [
     ...offered,
     CertifyPayment,
+    ExposureStore,
     RefundPayment,
     PaymentsStore,
     RefundsStore,
     EndExpiredHolds,
     WatchHolds,
+    WatchSequences,
     RefundAfterApproval,
     CarryOutRefunds,
   ],

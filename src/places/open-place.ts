@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Refusal } from '../platform/errors/problem.js';
+import { placesProblems } from './places.errors.js';
 import type { LocalName, PlaceKind, Tariff } from './place.js';
 
 export type NewPlace = {
@@ -14,7 +16,7 @@ export type NewPlace = {
 export class OpenPlace {
   constructor(private readonly database: DataSource) {}
 
-  /** @returns the place's id. */
+  /** @returns the place's id. @throws {Refusal} merchant_not_found */
   async open(place: NewPlace): Promise<bigint> {
     const { tariff } = place;
     const amount =
@@ -27,7 +29,7 @@ export class OpenPlace {
     const [row] = await this.database.query<{ id: string }[]>(
       `insert into places.place
          (merchant, name_zh, name_en, kind, tariff_type, tariff_amount, unit, unit_price, hold_seconds)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+       select m.id, $2, $3, $4, $5, $6, $7, $8, $9 from places.merchant m where m.id = $1 returning id`,
       [
         place.merchant.toString(),
         place.name.zh,
@@ -40,6 +42,7 @@ export class OpenPlace {
         metered?.holdSeconds ?? null,
       ],
     );
-    return BigInt(row?.id ?? '0');
+    if (row === undefined) throw new Refusal(placesProblems, 'merchant_not_found');
+    return BigInt(row.id);
   }
 }

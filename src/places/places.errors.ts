@@ -36,4 +36,18 @@ export const placesProblems = {
     zh: '用餐时段重叠或跨越零点，请检查后重试',
     en: 'The meal periods overlap or cross midnight; please check them',
   },
+  merchant_not_found: {
+    kind: 'not-found',
+    title: 'There is no such merchant',
+    detail: 'Register the merchant first, or check its id.',
+    zh: '未找到该商户',
+    en: 'There is no such merchant',
+  },
+  place_not_found: {
+    kind: 'not-found',
+    title: 'There is no such place',
+    detail: 'Open the place first, or check its id.',
+    zh: '未找到该消费地点',
+    en: 'There is no such place',
+  },
 } satisfies Problems;

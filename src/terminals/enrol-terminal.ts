@@ -55,7 +55,8 @@ export class EnrolTerminal {
       );
       if (key === undefined) throw new Refusal(terminalsProblems, 'public_key_invalid');
       await tx.query(
-        `update terminals.terminal_key set status = 'retired' where terminal = $1 and generation < $2`,
+        `update terminals.terminal_key set status = 'retired', retired_at = platform.now()
+         where terminal = $1 and generation < $2 and status = 'active'`,
         [code.terminal, key.generation],
       );
       await tx.query(

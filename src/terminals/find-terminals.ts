@@ -6,8 +6,9 @@ import {
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Mirror } from '../platform/database/mirror.js';
-import { invariant } from '../platform/errors/problem.js';
+import { invariant, Refusal } from '../platform/errors/problem.js';
 import { keyIdOf, type Terminal, type TerminalKey } from './terminal.js';
+import { terminalsProblems } from './terminals.errors.js';
 
 type Row = {
   id: string;
@@ -53,7 +54,7 @@ export class FindTerminals implements OnApplicationBootstrap, OnApplicationShutd
   private byKeyId = new Map<string, TerminalKey>();
   private readonly mirror: Mirror<TerminalKey>;
 
-  constructor(database: DataSource) {
+  constructor(private readonly database: DataSource) {
     this.mirror = new Mirror<TerminalKey>(database, {
       versions: ['terminals'],
       load: async () => (await database.query<Row[]>(select)).map(keyOf),
@@ -71,6 +72,37 @@ export class FindTerminals implements OnApplicationBootstrap, OnApplicationShutd
 
   onApplicationShutdown(): void {
     this.mirror.stop();
+  }
+
+  /**
+   * Judged by the database: a process may not have heard of a revocation yet. For routes whose own call does not judge it.
+   * @throws {Refusal} terminal_revoked
+   */
+  async requireInService({ terminal, generation }: TerminalKey): Promise<void> {
+    const [row] = await this.database.query<{ reason: string | null }[]>(
+      'select reason from terminals.refusals(array[$1::bigint], array[$2::int])',
+      [terminal.id.toString(), generation],
+    );
+    if (row?.reason !== null) throw new Refusal(terminalsProblems, 'terminal_revoked');
+  }
+
+  /** Whether the terminal has a valid key from before this one, as far as this process knows. */
+  hasOlderKey({ terminal, generation }: TerminalKey): boolean {
+    return this.mirror
+      .all()
+      .some(
+        (key) =>
+          key.terminal.id === terminal.id && key.generation < generation && key.status === 'active',
+      );
+  }
+
+  /** Every key that a terminal ever had, the newest first. */
+  async keysOf(terminal: bigint): Promise<readonly TerminalKey[]> {
+    await this.mirror.renew();
+    return this.mirror
+      .all()
+      .filter((key) => key.terminal.id === terminal)
+      .sort((a, b) => b.generation - a.generation);
   }
 
   /** A key enrolled a moment ago at another process is found too: a miss looks again first. */

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { createHash, randomInt } from 'node:crypto';
 import { DataSource } from 'typeorm';
+import { FindPlaces } from '../places/find-places.js';
 import type { LocalName } from '../places/place.js';
+import { placesProblems } from '../places/places.errors.js';
 import { Refusal } from '../platform/errors/problem.js';
 import { terminalsProblems } from './terminals.errors.js';
 
@@ -20,10 +22,15 @@ function newCode(): string {
 /** The office registers a terminal at a place and hands out one-time codes; the terminal brings its own key. */
 @Injectable()
 export class RegisterTerminal {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly places: FindPlaces,
+  ) {}
 
-  /** @returns the terminal's id. @throws {Refusal} terminal_code_taken */
+  /** @returns the terminal's id. @throws {Refusal} place_not_found, terminal_code_taken */
   async register(terminal: { place: bigint; code: string; name: LocalName }): Promise<bigint> {
+    if ((await this.places.byPlaceId(terminal.place)) === undefined)
+      throw new Refusal(placesProblems, 'place_not_found');
     const [row] = await this.database.query<{ id: string }[]>(
       `insert into terminals.terminal (code, place, name_zh, name_en) values ($1, $2, $3, $4)
        on conflict (code) do nothing returning id`,
@@ -51,6 +58,15 @@ export class RegisterTerminal {
     const [, changed]: [unknown, number] = await this.database.query(
       `update terminals.terminal set status = 'revoked', revoked_at = coalesce(revoked_at, platform.now())
        where id = $1`,
+      [terminal.toString()],
+    );
+    if (changed === 0) throw new Refusal(terminalsProblems, 'terminal_not_found');
+  }
+
+  /** Undoes a revocation; keys that were retired stay so. @throws {Refusal} terminal_not_found */
+  async reinstate(terminal: bigint): Promise<void> {
+    const [, changed]: [unknown, number] = await this.database.query(
+      `update terminals.terminal set status = 'active', revoked_at = null where id = $1`,
       [terminal.toString()],
     );
     if (changed === 0) throw new Refusal(terminalsProblems, 'terminal_not_found');

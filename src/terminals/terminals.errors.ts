@@ -58,6 +58,21 @@ export const terminalsProblems = {
     zh: '终端密钥无效',
     en: 'The public key is invalid',
   },
+  key_proof_invalid: {
+    kind: 'unprocessable',
+    title: 'The new key did not sign its proof',
+    detail:
+      'Sign the six lines of the proof with the new key: the service name, the terminal, the key that signs the request, and the new key itself.',
+    zh: '新密钥的证明无效，请检查终端',
+    en: 'The proof of the new key is invalid; please check the terminal',
+  },
+  terminal_key_not_found: {
+    kind: 'not-found',
+    title: 'The terminal has no such key',
+    detail: 'Choose one of the keys that the terminal is listed with.',
+    zh: '未找到该终端密钥',
+    en: 'The terminal has no such key',
+  },
   terminal_code_taken: {
     kind: 'conflict',
     title: 'A terminal has this code already',

@@ -7,8 +7,10 @@ import { StaffTerminalsController } from './http/staff-terminals.controller.js';
 import { TerminalEnrolmentsController } from './http/terminal-enrolments.controller.js';
 import { TerminalGuard } from './http/terminal.guard.js';
 import { TerminalsController } from './http/terminals.controller.js';
+import { ListTerminals } from './list-terminals.js';
 import { ReadSettings } from './read-settings.js';
 import { RegisterTerminal } from './register-terminal.js';
+import { RotateKey } from './rotate-key.js';
 
 @Module({
   imports: [PlacesModule],
@@ -17,8 +19,10 @@ import { RegisterTerminal } from './register-terminal.js';
     CheckSignature,
     EnrolTerminal,
     FindTerminals,
+    ListTerminals,
     ReadSettings,
     RegisterTerminal,
+    RotateKey,
     TerminalGuard,
   ],
   exports: [CheckSignature, EnrolTerminal, FindTerminals, ReadSettings, RegisterTerminal],

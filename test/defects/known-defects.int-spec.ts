@@ -177,7 +177,7 @@ describe('a call that is delivered again', () => {
     );
 
     const capture = {
-      terminal: washer.terminal,
+      terminalKey: { terminal: washer.terminal, generation: 1 },
       orderNumber: sale.orderNumber,
       captureNumber: sales.number(),
       amount: 200n,

@@ -166,7 +166,8 @@ class Run {
     const money = Math.ceil((sale.amount - sale.captured) * share);
     const final = isFinal || money === 0;
     const captureNumber = till.number();
-    const request = { terminal, orderNumber, captureNumber, amount: BigInt(money), final };
+    const terminalKey = { terminal, generation: 1 };
+    const request = { terminalKey, orderNumber, captureNumber, amount: BigInt(money), final };
     const outcome = await this.service
       .get(CapturePayment)
       .capture(request)
@@ -177,7 +178,7 @@ class Run {
   private async reverse(sale: ModelSale, { orderNumber }: Sale): Promise<void> {
     const { outcome } = await this.service
       .get(ReversePayment)
-      .reverse(till.id, orderNumber, 'timeout');
+      .reverse({ terminal, generation: 1 }, orderNumber, 'timeout');
     expect(outcome).toBe(this.model.reverse(sale));
   }
 

@@ -65,14 +65,20 @@ function capture(
   const { terminal } = shower;
   return service
     .get(CapturePayment)
-    .capture({ terminal, orderNumber, captureNumber, amount, final })
+    .capture({
+      terminalKey: { terminal, generation: 1 },
+      orderNumber,
+      captureNumber,
+      amount,
+      final,
+    })
     .then(({ state }: Captured) => state, codeOf);
 }
 
 const reverse = ({ orderNumber }: Sale): Promise<[string, bigint]> =>
   service
     .get(ReversePayment)
-    .reverse(shower.terminal.id, orderNumber, 'timeout')
+    .reverse({ terminal: shower.terminal, generation: 1 }, orderNumber, 'timeout')
     .then(({ outcome, returned }) => [outcome, returned]);
 
 const codeOf = (error: unknown): string => {

@@ -40,7 +40,9 @@ const decide = (sale: Sale, by = service): Promise<Decision> => by.get(PaymentsS
 const reasonOf = async (decision: Promise<Decision>): Promise<string | null> =>
   paymentOf(await decision).reason;
 const reverse = ({ orderNumber }: Sale): ReturnType<ReversePayment['reverse']> =>
-  other.get(ReversePayment).reverse(till.terminal.id, orderNumber, 'timeout');
+  other
+    .get(ReversePayment)
+    .reverse({ terminal: till.terminal, generation: 1 }, orderNumber, 'timeout');
 
 /** Holds the card as another sale of it would. */
 async function lockCard({ card }: Student): Promise<Holding> {

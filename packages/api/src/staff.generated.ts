@@ -449,6 +449,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/merchants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MerchantsController_list"];
+        put?: never;
+        post: operations["MerchantsController_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/payments": {
         parameters: {
             query?: never;
@@ -490,7 +506,7 @@ export interface paths {
         };
         get: operations["PlacesController_list"];
         put?: never;
-        post?: never;
+        post: operations["MerchantsController_open"];
         delete?: never;
         options?: never;
         head?: never;
@@ -641,6 +657,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/terminal-models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffTerminalsController_listModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/terminal-sequences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ExposureController_sequences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/terminals": {
         parameters: {
             query?: never;
@@ -667,6 +715,54 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["StaffTerminalsController_issueCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/terminals/{id}/exposure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ExposureController_ofTerminal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/terminals/{id}/keys/{generation}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StaffTerminalsController_retireKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/terminals/{id}/reinstatement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StaffTerminalsController_reinstate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -913,6 +1009,11 @@ export interface components {
         CollectionsResponse: {
             collections: components["schemas"]["CollectionResponse"][];
         };
+        CountedResponse: {
+            count: number;
+            /** @description Fen */
+            amount: number;
+        };
         CreateCampaignRequest: {
             /** @example Breakfast in November */
             name: string;
@@ -1074,6 +1175,24 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
         };
+        ExposureResponse: {
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            revokedAt: string | null;
+            /** Format: date-time */
+            lastSeenAt: string | null;
+            /** @description That it still had to send: they stay with it */
+            queuedReversals: number;
+            approved: components["schemas"]["CountedResponse"];
+            declined: number;
+            /** @description Taken back by it since then */
+            reversed: components["schemas"]["CountedResponse"];
+            /** @description What it could still take back */
+            reversible: components["schemas"]["CountedResponse"];
+            /** @description Set aside for it and not taken yet */
+            held: components["schemas"]["CountedResponse"];
+        };
         FunnelResponse: {
             /** @description Receipts that showed the offer. */
             shown: number;
@@ -1154,6 +1273,18 @@ export interface components {
         };
         ImportsResponse: {
             imports: components["schemas"]["ImportResponse"][];
+        };
+        KeyResponse: {
+            /** @example t-12.1 */
+            keyId: string;
+            generation: number;
+            algorithm: string;
+            /** @enum {string} */
+            status: "active" | "retired";
+            /** Format: date-time */
+            enrolledAt: string;
+            /** Format: date-time */
+            retiredAt: string | null;
         };
         LimitsBody: {
             /** @description Fen that one sale may cost */
@@ -1271,11 +1402,44 @@ export interface components {
             merchantId: string;
             name: components["schemas"]["NameResponse"];
         };
+        MerchantResponse: {
+            id: string;
+            name: components["schemas"]["LocalNameResponse"];
+            places: number;
+            /** @description Whether it has a bank account to be paid out to */
+            hasBankAccount: boolean;
+        };
+        ModelResponse: {
+            model: string | null;
+            softwareVersion: string | null;
+            /** @description In service */
+            terminals: number;
+            /** @description Of those, heard of in the last ten minutes */
+            heard: number;
+        };
+        NameBody: {
+            /** @example 二食堂 */
+            zh: string;
+            /** @example Canteen 2 */
+            en: string;
+        };
         NameResponse: {
             /** @example 第一食堂 */
             zh: string;
             /** @example First Canteen */
             en: string;
+        };
+        NewMerchantRequest: {
+            name: components["schemas"]["NameBody"];
+            /** @description Where it is paid out to */
+            bankAccount?: string;
+        };
+        NewPlaceRequest: {
+            merchantId: string;
+            name: components["schemas"]["NameBody"];
+            /** @enum {string} */
+            kind: "canteen" | "gym" | "dorm";
+            tariff: components["schemas"]["TariffBody"];
         };
         NewTerminalRequest: {
             /**
@@ -1471,6 +1635,22 @@ export interface components {
             /** Format: date-time */
             sealedAt: string;
         };
+        SequenceBreakResponse: {
+            paymentId: string;
+            sequence: number;
+            /** @description At least */
+            expected: number;
+            /** Format: date-time */
+            decidedAt: string;
+        };
+        SequenceResponse: {
+            terminalId: string;
+            lastSequence: string;
+            /** @description Numbers below the last that no sale came under */
+            missing: number;
+            /** @description Where the count went back */
+            breaks: components["schemas"]["SequenceBreakResponse"][];
+        };
         SpendingLimitsResponse: {
             groups: components["schemas"]["GroupLimitsResponse"][];
         };
@@ -1543,6 +1723,21 @@ export interface components {
             /** @description Fen */
             closingBalance: number | null;
         };
+        TariffBody: {
+            /** @enum {string} */
+            type: "entered" | "fixed" | "metered";
+            /** @description Fen: the maximum, the price, or the hold */
+            amount: number;
+            /**
+             * @description When metered
+             * @enum {string}
+             */
+            unit?: "liter" | "kwh" | "minute";
+            /** @description Fen, when metered */
+            unitPrice?: number;
+            /** @description When metered */
+            holdSeconds?: number;
+        };
         TerminalResponse: {
             id: string;
             code: string;
@@ -1551,11 +1746,15 @@ export interface components {
             placeId: string;
             /** @enum {string} */
             status: "active" | "revoked";
+            /** Format: date-time */
+            revokedAt: string | null;
             model: string | null;
             softwareVersion: string | null;
             /** Format: date-time */
             lastSeenAt: string | null;
             queuedReversals: number;
+            /** @description The newest first, at most ten */
+            keys: components["schemas"]["KeyResponse"][];
         };
         TotalResponse: {
             count: number;
@@ -2321,6 +2520,47 @@ export interface operations {
             };
         };
     };
+    MerchantsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MerchantResponse"][];
+                };
+            };
+        };
+    };
+    MerchantsController_register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMerchantRequest"];
+            };
+        };
+        responses: {
+            /** @description id */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     StatementController_search: {
         parameters: {
             query?: {
@@ -2405,6 +2645,28 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PlaceResponse"][];
                 };
+            };
+        };
+    };
+    MerchantsController_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlaceRequest"];
+            };
+        };
+        responses: {
+            /** @description id */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -2633,6 +2895,44 @@ export interface operations {
             };
         };
     };
+    StaffTerminalsController_listModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelResponse"][];
+                };
+            };
+        };
+    };
+    ExposureController_sequences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceResponse"][];
+                };
+            };
+        };
+    };
     StaffTerminalsController_list: {
         parameters: {
             query?: never;
@@ -2692,6 +2992,70 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["EnrolmentCodeResponse"];
                 };
+            };
+        };
+    };
+    ExposureController_ofTerminal: {
+        parameters: {
+            query?: {
+                /** @description A day ago by itself */
+                since?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExposureResponse"];
+                };
+            };
+        };
+    };
+    StaffTerminalsController_retireKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description Of the key: 2 in t-12.2 */
+                generation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    StaffTerminalsController_reinstate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

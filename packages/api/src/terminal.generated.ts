@@ -113,6 +113,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/terminal-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["TerminalsController_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/terminal-settings": {
         parameters: {
             query?: never;
@@ -166,6 +182,14 @@ export interface components {
         LocalTextResponse: {
             zh: string;
             en: string;
+        };
+        NewKeyRequest: {
+            /** @enum {string} */
+            algorithm: "ed25519" | "ecdsa-p256-sha256";
+            /** @description The new raw public key in base64url */
+            publicKey: string;
+            /** @description The new key's signature over its proof, in base64url */
+            proof: string;
         };
         PaymentRequest: {
             /** @description The terminal's own number of this sale, a lower-case UUIDv7 */
@@ -416,6 +440,28 @@ export interface operations {
         };
         responses: {
             /** @description serverTime and settingsVersion */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    TerminalsController_rotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKeyRequest"];
+            };
+        };
+        responses: {
+            /** @description keyId of the new key */
             200: {
                 headers: {
                     [name: string]: unknown;

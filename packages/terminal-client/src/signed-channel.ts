@@ -44,7 +44,7 @@ export class SignedChannel implements Channel {
   private keys = new Map<string, AnswerKey>();
 
   constructor(
-    private readonly identity: Identity,
+    private identity: Identity,
     private readonly transport: Transport,
     private readonly surroundings: Surroundings,
     private readonly mode: { readonly firstContact: boolean } = { firstContact: false },
@@ -61,6 +61,15 @@ export class SignedChannel implements Channel {
       const key = answerKey(described);
       if (key !== null) this.keys.set(described.keyId, key);
     }
+  }
+
+  get keyId(): string {
+    return this.identity.keyId;
+  }
+
+  /** Signs by another key of this terminal from now on. */
+  signWith(keyId: string, key: TerminalKey): void {
+    this.identity = { ...this.identity, keyId, key };
   }
 
   /** Unix milliseconds by the service's clock, as well as this terminal knows it. */

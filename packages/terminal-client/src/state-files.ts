@@ -6,6 +6,7 @@ import type {
   SignatureAlgorithm,
   TerminalSettings,
 } from '@campus-paycode/terminal-protocol';
+import type { NextKey } from './rotate-key.js';
 
 /** The terminal's own files: who it is, and a mark that nobody else works in this folder. */
 
@@ -18,6 +19,8 @@ export type IdentityFile = {
   readonly terminalId: string | null;
   readonly settings: TerminalSettings | null;
   readonly serviceKeys: readonly ServiceKey[];
+  /** The key of a rotation whose answer has not been kept yet. */
+  readonly nextKey?: NextKey | null;
 };
 
 const IDENTITY = 'terminal.json';

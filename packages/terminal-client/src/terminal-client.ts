@@ -18,6 +18,7 @@ import { enrolTerminal, type EnrolmentOptions } from './enrol-terminal.js';
 import { httpTransport } from './http-transport.js';
 import { sha256, terminalKeyFromPem, verifyEd25519 } from './node-keys.js';
 import { OfflineSales } from './offline-sales.js';
+import { rotateKey } from './rotate-key.js';
 import { SalesDesk } from './sales-desk.js';
 import { SignedChannel } from './signed-channel.js';
 import { readIdentity, writeIdentity } from './state-files.js';
@@ -61,8 +62,15 @@ export class TerminalClient {
     const emit = (event: TerminalEvent) => this.options.onEvent?.(event);
     const surroundings = options.surroundings ?? machine;
     this.surroundings = surroundings;
-    const { terminalId, keyId } = identity;
-    const signer = { terminalId, keyId, sha256, sign: signed.key.sign, verify: verifyEd25519 };
+    const signer = {
+      terminalId: identity.terminalId,
+      get keyId(): string {
+        return signed.keyId;
+      },
+      sha256,
+      sign: (bytes: Uint8Array) => signed.key.sign(bytes),
+      verify: verifyEd25519,
+    };
     const settings = () => this.identity.settings;
     const hotlistStore = hotlistStoreFor(options);
     const around = { book, surroundings, signal, emit };
@@ -195,6 +203,28 @@ export class TerminalClient {
     if (this.options.stateDir !== null) await writeIdentity(this.options.stateDir, this.identity);
     await this.alone.settingsFetched(settings);
     return settings;
+  }
+
+  /**
+   * Brings a new key and signs by it from now on; the first heartbeat after that retires the old one. Do so yearly. Asked
+   * again after a lost answer, it goes on with the same key. Records without a network name the key that signed them: they
+   * have to be told before. Throws TerminalProblem or NoAnswer. @returns the new key's name
+   */
+  async rotateKey(): Promise<string> {
+    const { stateDir } = this.options;
+    if (this.book.data.offline.waiting.length > 0) {
+      throw new Error('sales without a network are still queued: drain first');
+    }
+    const keep = async (identity: IdentityFile): Promise<void> => {
+      if (stateDir !== null) await writeIdentity(stateDir, identity);
+    };
+    const ask = (body: string) => this.ask<{ keyId: string }>('POST', '/v1/terminal-keys', body);
+    const { keyId, ...changed } = await rotateKey(this.identity, { ask, keep }, (nextKey) => {
+      this.identity = { ...this.identity, nextKey };
+    });
+    this.identity = { ...this.identity, ...changed, keyId, nextKey: null };
+    this.signed.signWith(keyId, terminalKeyFromPem(changed.algorithm, changed.privateKey));
+    return keyId;
   }
 
   settings(): TerminalSettings {

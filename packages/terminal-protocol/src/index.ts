@@ -4,6 +4,7 @@ export * from './bytes.js';
 export * from './content-digest.js';
 export * from './exchange.js';
 export * from './headers.js';
+export * from './key-rotation.js';
 export * from './offline-record.js';
 export * from './order-number.js';
 export * from './problems.js';

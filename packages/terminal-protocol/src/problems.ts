@@ -36,6 +36,7 @@ export const problemMeanings = {
   terminal_revoked: final(403),
   enrolment_code_invalid: final(422),
   public_key_invalid: final(422),
+  key_proof_invalid: final(422),
   // the sale
   code_malformed: final(422),
   code_foreign: final(422),

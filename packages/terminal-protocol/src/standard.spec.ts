@@ -14,9 +14,10 @@ type Vector = { base: string; body: string; headers: Record<string, string> };
 type Vectors = { requests: Vector[]; answers: Vector[] };
 
 describe('the written standard', () => {
-  it('has the same rules and the same sections in both languages, without a gap', () => {
+  it('has the same rules and the same sections in both languages, each once', () => {
     const rules = all(english, /\*\*R\d+\*\*/g);
-    expect(rules).toEqual(rules.map((_, index) => `**R${index + 1}**`));
+    expect(rules.length).toBeGreaterThan(40);
+    expect(new Set(rules).size).toBe(rules.length);
     expect(all(chinese, /\*\*R\d+\*\*/g)).toEqual(rules);
     const sections = (text: string) => all(text, /^## \d+\./gm);
     expect(sections(chinese)).toEqual(sections(english));

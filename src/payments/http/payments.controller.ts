@@ -85,8 +85,7 @@ export class PaymentsController {
     @Body() { reason }: ReversalRequest,
     @Req() request: FastifyRequest,
   ): Promise<ReversalResponse> {
-    const { terminal } = keyOf(request);
-    const { outcome, returned } = await this.reversal.reverse(terminal.id, orderNumber, reason);
+    const { outcome, returned } = await this.reversal.reverse(keyOf(request), orderNumber, reason);
     return { orderNumber, outcome, returned: toWireAmount(returned) };
   }
 
@@ -99,7 +98,7 @@ export class PaymentsController {
     @Req() request: FastifyRequest,
   ): Promise<CaptureResponse> {
     const { captured, released, state } = await this.capturing.capture({
-      terminal: keyOf(request).terminal,
+      terminalKey: keyOf(request),
       orderNumber,
       captureNumber: body.captureNumber,
       amount: fromWireAmount(body.amount),

@@ -176,13 +176,16 @@ export class PaymentsStore implements OnApplicationShutdown {
   /** What this very request was answered before; undefined when its order number never arrived. */
   async recall({
     terminal,
+    keyGeneration,
     orderNumber,
     hash,
-  }: Pick<Sale, 'terminal' | 'orderNumber' | 'hash'>): Promise<Decision | undefined> {
+  }: Pick<Sale, 'terminal' | 'keyGeneration' | 'orderNumber' | 'hash'>): Promise<
+    Decision | undefined
+  > {
     const rows = await this.lanes[0].call<AnswerRow>(
       'payments.recall',
-      `select ${answerColumns} from payments.recall($1, $2, $3)`,
-      [terminal.toString(), orderNumber, hash],
+      `select ${answerColumns} from payments.recall_for_terminal($1, $2, $3, $4)`,
+      [terminal.toString(), keyGeneration, orderNumber, hash],
     );
     return rows[0] === undefined ? undefined : decisionOf(rows[0]);
   }

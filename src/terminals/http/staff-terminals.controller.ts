@@ -1,73 +1,48 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { DataSource } from 'typeorm';
+import { Matches } from 'class-validator';
 import { Access } from '../../platform/access/access.js';
 import { AppConfig } from '../../platform/config/app-config.js';
 import { IdParameter } from '../../platform/http/id.parameter.js';
+import { ListTerminals } from '../list-terminals.js';
 import { ReadSettings } from '../read-settings.js';
 import { RegisterTerminal } from '../register-terminal.js';
+import { RotateKey } from '../rotate-key.js';
 import { NewTerminalRequest } from './terminals.request.js';
+import { EnrolmentCodeResponse, ModelResponse, TerminalResponse } from './terminals.response.js';
 
-class TerminalResponse {
-  @ApiProperty()
-  id: string;
-  @ApiProperty()
-  code: string;
-  @ApiProperty()
-  nameZh: string;
-  @ApiProperty()
-  nameEn: string;
-  @ApiProperty()
-  placeId: string;
-  @ApiProperty({ enum: ['active', 'revoked'] })
-  status: string;
-  @ApiProperty({ type: String, nullable: true })
-  model: string | null;
-  @ApiProperty({ type: String, nullable: true })
-  softwareVersion: string | null;
-  @ApiProperty({ type: String, nullable: true, format: 'date-time' })
-  lastSeenAt: Date | null;
-  @ApiProperty({ type: 'integer' })
-  queuedReversals: number;
+class KeyParameter extends IdParameter {
+  @ApiProperty({ example: '1', description: 'Of the key: 2 in t-12.2' })
+  @Matches(/^[1-9]\d{0,8}$/)
+  generation: string;
 }
-
-class EnrolmentCodeResponse {
-  @ApiProperty({ description: 'One enrolment, ten minutes' })
-  enrolmentCode: string;
-  @ApiProperty()
-  serviceName: string;
-  @ApiProperty({
-    description: "The service's answer key in base64url, for the installer to compare",
-  })
-  serviceKey: string;
-  @ApiProperty({ format: 'date-time' })
-  expiresAt: string;
-}
-
-const select = `
-  select t.id, t.code, t.name_zh as "nameZh", t.name_en as "nameEn", t.place as "placeId", t.status, t.model,
-    coalesce(h.software_version, t.software_version) as "softwareVersion", h.seen_at as "lastSeenAt",
-    coalesce(h.queued_reversals, 0) as "queuedReversals"
-  from terminals.terminal t left join terminals.heartbeat h on h.terminal = t.id order by t.id`;
 
 @ApiTags('staff')
-@Controller('v1/staff/terminals')
+@Controller('v1/staff')
 export class StaffTerminalsController {
   constructor(
-    private readonly database: DataSource,
+    private readonly terminals: ListTerminals,
     private readonly registration: RegisterTerminal,
+    private readonly rotation: RotateKey,
     private readonly settings: ReadSettings,
     private readonly config: AppConfig,
   ) {}
 
-  @Get()
+  @Get('terminals')
   @Access('staff', 'terminals.read')
   @ApiOkResponse({ type: [TerminalResponse] })
   list(): Promise<TerminalResponse[]> {
-    return this.database.query<TerminalResponse[]>(select);
+    return this.terminals.list();
   }
 
-  @Post()
+  @Get('terminal-models')
+  @Access('staff', 'terminals.read')
+  @ApiOkResponse({ type: [ModelResponse] })
+  listModels(): Promise<ModelResponse[]> {
+    return this.terminals.listModels();
+  }
+
+  @Post('terminals')
   @Access('staff', 'terminals.write')
   @ApiCreatedResponse({ description: 'id' })
   async register(@Body() body: NewTerminalRequest): Promise<{ id: string }> {
@@ -79,7 +54,7 @@ export class StaffTerminalsController {
     return { id: id.toString() };
   }
 
-  @Post(':id/enrolment-codes')
+  @Post('terminals/:id/enrolment-codes')
   @Access('staff', 'terminals.enrol')
   @ApiCreatedResponse({ type: EnrolmentCodeResponse })
   async issueCode(@Param() { id }: IdParameter): Promise<EnrolmentCodeResponse> {
@@ -92,10 +67,26 @@ export class StaffTerminalsController {
     };
   }
 
-  @Post(':id/revocation')
+  /** For a terminal that is stolen or lost: from the commit on, every route refuses it at every process. */
+  @Post('terminals/:id/revocation')
   @HttpCode(204)
   @Access('staff', 'terminals.write')
   async revoke(@Param() { id }: IdParameter): Promise<void> {
     await this.registration.revoke(BigInt(id));
+  }
+
+  /** For one that was found again: its valid keys count again, so retire those first that somebody may have copied. */
+  @Post('terminals/:id/reinstatement')
+  @HttpCode(204)
+  @Access('staff', 'terminals.write')
+  async reinstate(@Param() { id }: IdParameter): Promise<void> {
+    await this.registration.reinstate(BigInt(id));
+  }
+
+  @Post('terminals/:id/keys/:generation/retirement')
+  @HttpCode(204)
+  @Access('staff', 'terminals.write')
+  async retireKey(@Param() { id, generation }: KeyParameter): Promise<void> {
+    await this.rotation.retire(BigInt(id), Number(generation));
   }
 }

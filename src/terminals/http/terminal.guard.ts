@@ -19,6 +19,13 @@ declare module 'fastify' {
 /** Many times what a cashier can do; it stops a terminal that runs in circles. */
 const requestsPerSecond = 200;
 
+/** Routes whose own call judges the terminal, together with what it does: these need no look before. */
+const judgedInTheirCall = new Set<string | undefined>([
+  '/v1/payments',
+  '/v1/payments/:orderNumber/reversal',
+  '/v1/payments/:orderNumber/captures',
+]);
+
 /** Proves that a request comes from an enrolled terminal. */
 @Injectable()
 export class TerminalGuard implements Authenticator, OnModuleInit {
@@ -42,6 +49,8 @@ export class TerminalGuard implements Authenticator, OnModuleInit {
     if (key.status !== 'active' || key.terminal.status !== 'active')
       throw new Refusal(terminalsProblems, 'terminal_revoked');
     await this.limit(keyId);
+    if (!judgedInTheirCall.has(request.routeOptions.url))
+      await this.terminals.requireInService(key);
     request.terminalKey = key;
     request.caller = { kind: 'terminal', id: key.terminal.id, via: keyId };
   }

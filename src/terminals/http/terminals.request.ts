@@ -27,6 +27,22 @@ export class TerminalEnrolmentRequest {
   softwareVersion: string;
 }
 
+export class NewKeyRequest {
+  @ApiProperty({ enum: ['ed25519', 'ecdsa-p256-sha256'] })
+  @IsIn(['ed25519', 'ecdsa-p256-sha256'])
+  algorithm: 'ed25519' | 'ecdsa-p256-sha256';
+
+  @ApiProperty({ description: 'The new raw public key in base64url' })
+  @IsString()
+  @Matches(/^[A-Za-z0-9_-]{40,100}$/)
+  publicKey: string;
+
+  @ApiProperty({ description: "The new key's signature over its proof, in base64url" })
+  @IsString()
+  @Matches(/^[A-Za-z0-9_-]{86}$/)
+  proof: string;
+}
+
 export class HeartbeatRequest {
   @ApiProperty()
   @IsString()

@@ -10,3 +10,18 @@ set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
   left join terminals.terminal t on t.id = i.terminal
   left join terminals.terminal_key k on k.terminal = i.terminal and k.generation = i.generation
 $$;
+
+-- Whether a terminal is in service, and stays so until the caller's transaction ends: its revocation waits for what is
+-- under way, and what begins after that finds it. For what is rarer than a sale, since sales would queue at the row.
+create or replace function terminals.stays_in_service(p_terminal bigint, p_generation int) returns boolean
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+begin
+  perform from terminals.terminal t where t.id = p_terminal and t.status = 'active' for share;
+  if not found then
+    return false;
+  end if;
+  perform from terminals.terminal_key k
+  where k.terminal = p_terminal and k.generation = p_generation and k.status = 'active' for share;
+  return found;
+end $$;

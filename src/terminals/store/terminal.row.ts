@@ -51,4 +51,6 @@ export class TerminalKeyRow {
   status: 'active' | 'retired';
   @Column({ name: 'enrolled_at', type: 'timestamptz' })
   enrolledAt: Date;
+  @Column({ name: 'retired_at', type: 'timestamptz', nullable: true })
+  retiredAt: Date | null;
 }
