@@ -228,6 +228,7 @@ export class TillPage {
 
   /** What the service made of a sale that this till had accepted by itself. */
   private settle({ orderNumber, decision }: OfflineSaleAnswer): void {
+    if (orderNumber === null) return;
     const states: Record<string, 'approved' | 'declined'> = {
       captured: 'approved',
       posted: 'approved',

@@ -135,12 +135,17 @@ describe('a terminal whose disk is an older copy', () => {
     await client.sell({ code: three, amount: 300 });
     await reconnect(world, client);
     expect(campus.kept.at(-1)?.answer).toMatchObject({ sequence: 1, decision: 'quarantined' });
-    expect(client.offline()).toMatchObject({ stopped: 'restored', refusal: 'offline_stopped' });
+    const refusal = 'offline_stopped';
+    expect(client.offline()).toMatchObject({ stopped: 'record_rewritten', refusal });
     expect(client.offline().surprises).toMatchObject([{ decision: 'quarantined' }]);
-    expect(events).toContainEqual({ type: 'stopped_offline', why: 'restored' });
-    // Settings cannot mend it: its chain is not the one that the service has.
+    expect(events).toContainEqual({ type: 'stopped_offline', why: 'record_rewritten' });
+    // The settings say when people have looked.
+    world.terms.now = null;
     await client.fetchSettings();
-    expect(client.offline().refusal).toBe('offline_stopped');
+    expect(client.offline().refusal).toBe('offline_not_allowed');
+    world.terms.now = {};
+    await client.fetchSettings();
+    expect(client.offline().refusal).toBeUndefined();
     await time.until(client.close());
   });
 });
@@ -173,6 +178,12 @@ describe('a record that the service does not take', () => {
     const [code = ''] = codesOf(world, 1);
     await client.sell({ code, amount: 100 });
     const usual = service.other;
+    // Later the service cannot read it, and so cannot name it.
+    const unread = (body: string) => {
+      const { decisions, acknowledged } = campus.take(body);
+      const nameless = { orderNumber: null, decision: 'quarantined', reason: 'record_forged' };
+      return { acknowledged, decisions: decisions.map((each) => ({ ...each, ...nameless })) };
+    };
     service.other = (route, body) =>
       route === 'POST /v1/offline-sales'
         ? { status: 200, body: { acknowledged: 1, decisions: [] } }
@@ -181,8 +192,10 @@ describe('a record that the service does not take', () => {
     await client.heartbeat('1');
     await time.advance(60_000);
     expect(client.queued()).toBe(1);
-    service.other = usual;
+    service.other = (route, body) =>
+      route === 'POST /v1/offline-sales' ? { status: 200, body: unread(body) } : usual(route, body);
     await time.until(client.drain());
     expect(campus.kept).toHaveLength(1);
+    expect(client.offline()).toMatchObject({ stopped: 'record_forged', waiting: [] });
   });
 });

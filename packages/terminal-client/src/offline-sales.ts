@@ -25,8 +25,6 @@ type Around = {
 
 /** How often the time that was heard is written down, for a program that is started again. */
 const KEEP_TIME_MILLIS = 60_000;
-/** The reason that only enrolling anew ends: the service knows records that this terminal lost. */
-export const RESTORED = 'restored';
 
 /** All of a terminal that has to do with being without a network, and with its end. */
 export class OfflineSales {
@@ -90,9 +88,7 @@ export class OfflineSales {
   /** The settings were fetched: they say whether this terminal may go on. */
   async settingsFetched({ offline }: TerminalSettings): Promise<void> {
     const { stopped } = this.around.book.data.offline;
-    if (stopped !== null && stopped !== RESTORED && offline) {
-      await this.around.book.write({ type: 'allowed_offline' });
-    }
+    if (stopped !== null && offline) await this.around.book.write({ type: 'allowed_offline' });
     await this.hotlist.refresh();
   }
 

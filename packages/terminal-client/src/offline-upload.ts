@@ -1,5 +1,6 @@
 import {
   MOST_RECORDS_AT_ONCE,
+  type OfflineSaleAnswer,
   type OfflineSalesAnswer,
   type OfflineSalesRequest,
 } from '@campus-paycode/terminal-protocol';
@@ -43,18 +44,15 @@ export class OfflineUpload {
   }
 
   private async settle(sent: readonly OfflineSale[], answer: OfflineSalesAnswer): Promise<boolean> {
-    const wasEnd = this.book.data.offline.end.sequence;
-    const decided = new Map(answer.decisions.map((each) => [each.orderNumber, each]));
-    await this.book.write({ type: 'settled_offline', answer });
-    for (const { orderNumber, amount } of sent) {
-      const decision = decided.get(orderNumber);
-      if (decision !== undefined) this.emit({ type: 'settled_offline', decision, amount });
+    const decisions = ofRecords(sent, answer.decisions);
+    await this.book.write({ type: 'settled_offline', answer: { ...answer, decisions } });
+    for (const decision of decisions) {
+      const sale = sent.find(({ orderNumber }) => orderNumber === decision.orderNumber);
+      if (sale === undefined) continue;
+      this.emit({ type: 'settled_offline', decision, amount: sale.amount });
     }
-    // The service knows records that this terminal does not: its memory is an old copy.
-    if (answer.acknowledged > wasEnd) await this.stop('restored');
-    if (answer.decisions.some(({ decision }) => decision === 'quarantined')) {
-      await this.stop('quarantined');
-    }
+    const held = decisions.find(({ decision }) => decision === 'quarantined');
+    if (held !== undefined) await this.stop(held.reason ?? 'quarantined');
     const [first] = sent;
     const [left] = this.book.data.offline.waiting;
     if (left !== undefined && left.sequence === first?.sequence) return false;
@@ -75,6 +73,17 @@ export class OfflineUpload {
     await this.book.write({ type: 'stopped_offline', why });
     this.emit({ type: 'stopped_offline', why });
   }
+}
+
+/** The service cannot name a record that it could not read: it is the one that was sent in that place. */
+function ofRecords(
+  sent: readonly OfflineSale[],
+  decisions: readonly OfflineSaleAnswer[],
+): OfflineSaleAnswer[] {
+  return decisions.map((decision, index) => {
+    const { orderNumber = null } = sent[index] ?? {};
+    return decision.orderNumber === null ? { ...decision, orderNumber } : decision;
+  });
 }
 
 function readAnswer(answer: ChannelAnswer): OfflineSalesAnswer | null {

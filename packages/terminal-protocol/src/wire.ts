@@ -171,14 +171,18 @@ export type OfflineDecision =
   'captured' | 'posted' | 'owed' | 'replayed' | 'refused' | 'quarantined';
 export type OfflineSaleAnswer = {
   readonly sequence: number;
-  readonly orderNumber: string;
-  readonly shortNumber: string;
+  /** Null, as the short number, of a record that cannot be read or was not signed by the terminal. */
+  readonly orderNumber: string | null;
+  readonly shortNumber: string | null;
   readonly decision: OfflineDecision;
+  /** Why it was not simply sold: a stable word; null when it was. */
+  readonly reason: string | null;
   readonly paymentId: string | null;
   readonly message: LocalText;
 };
 export type OfflineSalesAnswer = {
   /** The service keeps every record up to this one; the terminal may forget them. */
   readonly acknowledged: number;
+  /** One for each record that was sent, in their order. */
   readonly decisions: readonly OfflineSaleAnswer[];
 };

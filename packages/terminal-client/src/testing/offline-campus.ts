@@ -126,11 +126,14 @@ export class OfflineCampus {
       orderNumber,
       shortNumber: shortNumber('B3', saleSequence),
       decision: fault === undefined ? 'captured' : 'quarantined',
+      reason: fault === 'record_repeated' ? 'record_rewritten' : (fault ?? null),
       paymentId: fault === undefined ? String(sequence) : null,
       message: { zh: fault ?? '支付成功', en: fault ?? 'Paid' },
     };
     this.kept.push({ record, text, answer });
-    if (fault === undefined) this.end = chainEndOf(text, record, sha256);
+    // What does not follow is where the chain goes on, once people have let it.
+    if (fault === undefined || fault === 'record_repeated')
+      this.end = chainEndOf(text, record, sha256);
     return answer;
   }
 
