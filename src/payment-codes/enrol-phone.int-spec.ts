@@ -9,6 +9,7 @@ import { newPhoneKeys, TestPhone } from '../../test/support/test-phone.js';
 import type { TestTerminal } from '../../test/support/test-terminal.js';
 import { IssueEnrolmentLink } from '../cardholders/issue-enrolment-link.js';
 import { keyRingToken } from '../platform/config/key-ring.token.js';
+import { FollowEvents } from '../platform/events/follow-events.js';
 import type { KeyRing } from '../platform/config/key-ring.js';
 import { EnrolPhone, type EnrolledPhone, type PhoneEnrolment } from './enrol-phone.js';
 import { ResolveCode } from './resolve-code.js';
@@ -204,18 +205,22 @@ describe('a group that may have two phones', () => {
   });
 });
 
+const newResolver = (keys: KeyRing): ResolveCode =>
+  new ResolveCode(service.get(DataSource), service.clock, keys, service.get(FollowEvents));
+
 describe('a phone that was closed', () => {
   it('is known to a service that starts, until it could make no codes anyway', async () => {
     const { phone, bindAnotherPhone } = await given.student(0n);
     await bindAnotherPhone();
     const keys = service.app.get<KeyRing>(keyRingToken);
     const resolve = async (): Promise<bigint | undefined> => {
-      const started = new ResolveCode(service.get(DataSource), service.clock, keys);
+      const started = newResolver(keys);
       await started.onApplicationBootstrap();
-      started.onApplicationShutdown();
       const code = parseCode(phone.codeOf(0));
       if (!code.ok) throw new Error('The code is none.');
-      return (await started.resolve(code))?.credential;
+      const found = await started.resolve(code);
+      await started.onApplicationShutdown();
+      return found?.credential;
     };
     expect(await resolve()).toBe(phone.credential);
     await service.passTime(14 * 86_400 + 1);
@@ -227,7 +232,7 @@ describe('a phone that was closed', () => {
 describe('a service that has not read its phones yet', () => {
   it('asks to be asked again, and decides nothing', async () => {
     const keys = service.app.get<KeyRing>(keyRingToken);
-    const unread = new ResolveCode(service.get(DataSource), service.clock, keys);
+    const unread = newResolver(keys);
     const code = parseCode((await given.student(0n)).phone.next());
     if (!code.ok) throw new Error('The code is none.');
     await expect(unread.resolve(code)).rejects.toMatchObject({

@@ -6,6 +6,7 @@ import { FreezeCard } from '../../src/cards/freeze-card.js';
 import { IssueCard } from '../../src/cards/issue-card.js';
 import { ResolveCode } from '../../src/payment-codes/resolve-code.js';
 import { FindPayments } from '../../src/payments/find-payments.js';
+import { FollowEvents } from '../../src/platform/events/follow-events.js';
 import { keyRingToken } from '../../src/platform/config/key-ring.token.js';
 import { RegisterTerminal } from '../../src/terminals/register-terminal.js';
 import { Given } from '../support/given.js';
@@ -113,6 +114,7 @@ describe('a service that has just started', () => {
       service.database,
       service.clock,
       service.app.get(keyRingToken),
+      service.get(FollowEvents),
     );
     await expect(starting.resolve({} as never)).rejects.toMatchObject({ code: 'index_loading' });
   });

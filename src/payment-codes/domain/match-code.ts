@@ -7,7 +7,8 @@ import {
   type ParsedCode,
 } from '@campus-paycode/paycode';
 import { timingSafeEqual } from 'node:crypto';
-import type { AliasIndex, IndexedCredential } from './alias-index.js';
+import type { AliasIndex } from './alias-index.js';
+import type { IndexedCredential } from './phone-slots.js';
 
 export type MatchedCode = { readonly credential: IndexedCredential; readonly counter: number };
 
@@ -38,7 +39,7 @@ export function matchCode(
     for (const epoch of acceptedEpochs(nowStep, aliasSeconds))
       for (const credential of index.candidates(aliasSeconds, epoch, code.alias))
         for (const counter of acceptedCounters(nowStep, epoch, aliasSeconds))
-          if (fits(credential.keys.otpKey, counter)) matches.push({ credential, counter });
+          if (fits(credential.otpKey, counter)) matches.push({ credential, counter });
   }
   for (let counter = 0; tries < usual; counter += 1) fits(nobodysKey, counter);
   return matches.length === 1 ? matches[0] : undefined;
