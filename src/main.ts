@@ -51,6 +51,13 @@ async function main(): Promise<void> {
     if (!(await rotateKeys(readConfig(), (line) => console.log(line)))) process.exitCode = 1;
     return;
   }
+  if (command === 'issuer-keys') {
+    const { keepIssuerKeys } = await import('./keep-issuer-keys.js');
+    const [, action, id] = process.argv.slice(2);
+    const print = (line: string): void => console.log(line);
+    if (!(await keepIssuerKeys(readConfig(), { action, id }, print))) process.exitCode = 1;
+    return;
+  }
   if (command === 'verify') {
     const { verify } = await import('./verify.js');
     if (!(await verify(readConfig(), (line) => console.log(line)))) process.exitCode = 1;
@@ -59,7 +66,7 @@ async function main(): Promise<void> {
   const doors = doorsOf[command];
   if (doors === undefined)
     throw new ConfigError(
-      `Unknown command ${command}: serve, work, all, migrate, verify, make-keys, add-key or rotate-keys.`,
+      `Unknown command ${command}: serve, work, all, migrate, verify, make-keys, add-key, rotate-keys or issuer-keys.`,
     );
   return serve(doors);
 }

@@ -1,6 +1,7 @@
 import { fundingProofs } from './funding/prove-funding.js';
 import { ledgerProofs } from './ledger/prove-ledger.js';
 import { sealProofs } from './ledger/prove-seal.js';
+import { paymentCodesProofs } from './payment-codes/prove-payment-codes.js';
 import { paymentsProofs } from './payments/prove-payments.js';
 import type { AppConfig } from './platform/config/app-config.js';
 import { provedBy, type ProofSource } from './platform/proofs/proof.js';
@@ -11,6 +12,7 @@ export const allProofs = (config: AppConfig): readonly ProofSource[] => [
   provedBy('platform.prove_guards'),
   ...ledgerProofs,
   sealProofs(config),
+  ...paymentCodesProofs,
   ...paymentsProofs,
   ...fundingProofs,
   ...settlementProofs,

@@ -1,4 +1,5 @@
 import { DataSource } from 'typeorm';
+import { countOldIssuerKeys, resealIssuerKeys } from './payment-codes/issuer-keys.js';
 import { countOldSeeds, resealSeeds } from './payment-codes/reseal-seeds.js';
 import type { AppConfig } from './platform/config/app-config.js';
 import {
@@ -36,7 +37,10 @@ export async function rotateKeys(
     );
     let left = Infinity;
     for (let look = 0; look < looksMax && left > 0; look += 1) {
-      const done = (await resealSeeds(database, keys)) + (await resealSecrets(database, keys));
+      const done =
+        (await resealSeeds(database, keys)) +
+        (await resealIssuerKeys(database, keys)) +
+        (await resealSecrets(database, keys));
       left = await countLeft(database, keys);
       print(`${done} sealed anew, ${left} left.`);
     }
@@ -50,4 +54,6 @@ export async function rotateKeys(
 }
 
 const countLeft = async (database: DataSource, keys: KeyRing): Promise<number> =>
-  (await countOldSeeds(database, keys)) + (await countOldSecrets(database, keys));
+  (await countOldSeeds(database, keys)) +
+  (await countOldIssuerKeys(database, keys)) +
+  (await countOldSecrets(database, keys));

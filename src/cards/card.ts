@@ -45,6 +45,8 @@ export type Purse = {
   readonly rule: PurseRule;
   readonly balance: bigint;
   readonly held: bigint;
+  /** Part of what is held that its owner can still spend: set aside for sales without a network. */
+  readonly allowance: bigint;
   /** A subsidy is worth something until then. */
   readonly usableUntil: Date | null;
 };

@@ -59,10 +59,18 @@ export class FindCard {
   /** What the card has and from where, in the order in which its group's purses pay; expired subsidies are not counted. */
   async purses(card: bigint): Promise<readonly Purse[]> {
     const rows = await this.database.query<
-      (PurseRuleRow & { balance: string; held: string; usable_until: Date | null })[]
+      (PurseRuleRow & {
+        balance: string;
+        held: string;
+        allowance: string;
+        usable_until: Date | null;
+      })[]
     >(
-      `select ${purseRuleColumns}, a.balance, a.held, a.usable_until
+      `select ${purseRuleColumns}, a.balance, a.held, a.usable_until, coalesce(s.amount, 0) as allowance
        from ledger.account_balance a
+       left join (
+         select l.account, sum(l.amount)::bigint as amount from ledger.allowances_of(array[$1::bigint]) l group by l.account
+       ) s on s.account = a.account
        join cards.purse_kind k on k.code = a.kind
        join cards.card c on c.id = a.owner
        left join cards.purse_order o on o.group_code = c.group_code and o.kind = a.kind
@@ -74,6 +82,7 @@ export class FindCard {
       rule: purseRuleOf(row),
       balance: BigInt(row.balance),
       held: BigInt(row.held),
+      allowance: BigInt(row.allowance),
       usableUntil: row.usable_until,
     }));
   }

@@ -38,6 +38,28 @@ export const paymentCodesProblems = {
     zh: '检测到此手机的密钥被复制，校园卡已冻结，请重新绑定手机后再解冻',
     en: "This phone's key was copied; the card is frozen. Bind the phone again, then unfreeze the card",
   },
+  challenge_unknown: {
+    kind: 'conflict',
+    title: 'This challenge is not the one that the phone was given last',
+    detail: 'Synchronize again, and prove new keys with the challenge of that answer.',
+    zh: '请求已过期，请重试',
+    en: 'This request is out of date; please try again',
+  },
+  device_key_unproven: {
+    kind: 'unprocessable',
+    title: "A device key is not proven to be this phone's own",
+    detail:
+      'Make a new Ed25519 key pair for each certificate, and sign the challenge and the public key with it.',
+    zh: '手机密钥无效，请重试',
+    en: "The phone's key is invalid; please try again",
+  },
+  offline_not_offered: {
+    kind: 'not-found',
+    title: 'Nothing is sold without a network here',
+    detail: 'The campus issues no certificates. Send every sale to the service.',
+    zh: '未开通无网收款',
+    en: 'Sales without a network are not offered here',
+  },
   terminal_paused: {
     kind: 'limited',
     title: 'Too many wrong codes came from this terminal',

@@ -1,7 +1,5 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { requireWrappingKeys, type KeyRing } from '../platform/config/key-ring.js';
-import { InjectKeyRing } from '../platform/config/key-ring.token.js';
+import type { DataSource } from 'typeorm';
+import type { KeyRing } from '../platform/config/key-ring.js';
 import { openSeed, sealSeed, type Sealed } from './domain/seal-seed.js';
 
 type Row = {
@@ -66,25 +64,4 @@ function columnsOf(rows: readonly Row[], keys: KeyRing, current: string): unknow
     rows.map((row) => again(row, row.sealed_previous, 'seed')),
     rows.map((row) => again(row, row.sealed_random, 'server random')),
   ];
-}
-
-/** A service that could not open its phones' seeds does not start. */
-@Injectable()
-export class RequireSeedKeys implements OnModuleInit {
-  constructor(
-    private readonly database: DataSource,
-    @InjectKeyRing() private readonly keys: KeyRing,
-  ) {}
-
-  /** @throws {MissingKeysError} */
-  async onModuleInit(): Promise<void> {
-    const rows = await this.database.query<{ id: string }[]>(
-      `select distinct k.wrapping_key as id from payment_codes.credential k
-       where k.status = 'active' or k.usable_until > platform.now()`,
-    );
-    requireWrappingKeys(
-      this.keys,
-      rows.map(({ id }) => id),
-    );
-  }
 }

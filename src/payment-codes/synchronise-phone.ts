@@ -1,11 +1,11 @@
 import { stepOf } from '@campus-paycode/paycode';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { AppConfig } from '../platform/config/app-config.js';
 import type { KeyRing } from '../platform/config/key-ring.js';
 import { InjectKeyRing } from '../platform/config/key-ring.token.js';
 import { inTransaction, type Tx } from '../platform/database/transaction.js';
 import { invariant, Refusal } from '../platform/errors/problem.js';
+import { CertifyKeys, type OfflineRight } from './certify-keys.js';
 import { moveOn, proves, turnOf, type Asked } from './domain/next-generation.js';
 import { openSeed, sealSeed } from './domain/seal-seed.js';
 import { credentialLifeDays } from './enrol-phone.js';
@@ -29,6 +29,8 @@ export type Synchronised = {
   /** From this step on the phone makes codes by the new seed. */
   readonly firstStep: number;
   readonly aliasSeconds: number;
+  /** What it needs to pay where no network is; null while there is nothing of the kind. */
+  readonly offline: OfflineRight | null;
 };
 
 const dayMs = 86_400_000;
@@ -41,10 +43,10 @@ const dayMs = 86_400_000;
 export class SynchronisePhone {
   constructor(
     private readonly database: DataSource,
-    private readonly config: AppConfig,
     @InjectKeyRing() private readonly keys: KeyRing,
     private readonly phones: PhonesStore,
     private readonly clones: StopClone,
+    private readonly certifying: CertifyKeys,
   ) {}
 
   /** @throws {Refusal} phone_not_enrolled, synchronisation_unproven, phone_cloned */
@@ -78,7 +80,17 @@ export class SynchronisePhone {
         ? this.repeat(phone, asked)
         : await this.answer(tx, phone, { asked, nowStep: stepOf(now.getTime() / 1000) });
     await this.phones.renew(tx, phone.id, { usableUntil, signIn: asked.signIn });
-    return { now, usableUntil, ...answer };
+    const { id: credential, card } = phone;
+    const isNew = turn !== 'again';
+    const offline = this.isHeld(phone, asked.generation)
+      ? await this.certifying.renew(tx, { card, credential, isNew })
+      : null;
+    return { now, usableUntil, ...answer, offline };
+  }
+
+  /** A question whose seed is forgotten was not proven again: it is told nothing that is worth money. */
+  private isHeld(phone: Phone, generation: number): boolean {
+    return generation === phone.generation || phone.sealedPrevious !== null;
   }
 
   /** The seed that the phone says it holds: of a generation that both may still use, or nothing. */
@@ -111,7 +123,7 @@ export class SynchronisePhone {
     if (held === undefined || !proves(held, asked))
       throw new Refusal(paymentCodesProblems, 'synchronisation_unproven');
     const { seed, ...next } = moveOn(held, asked, nowStep);
-    const aliasSeconds = this.config.CODE_ALIAS_SECONDS;
+    const { aliasSeconds } = this.phones;
     const { sealed, wrappingKey } = sealSeed(this.keys, phone.card, seed);
     await this.phones.moveOn(tx, phone.id, {
       generation: next.generation,

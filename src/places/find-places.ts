@@ -18,6 +18,7 @@ type Row = {
   unit_price: string | null;
   hold_seconds: number | null;
   open: boolean;
+  offline: boolean;
   merchant: string;
   merchant_zh: string;
   merchant_en: string;
@@ -75,7 +76,7 @@ export class FindPlaces implements OnApplicationBootstrap, OnApplicationShutdown
 
 const select = `
   select p.id, p.name_zh, p.name_en, p.kind, p.tariff_type, p.tariff_amount, p.unit, p.unit_price, p.hold_seconds,
-    p.open, m.id as merchant, m.name_zh as merchant_zh, m.name_en as merchant_en,
+    p.open, p.offline, m.id as merchant, m.name_zh as merchant_zh, m.name_en as merchant_en,
     ledger.account_of(m.id, 'merchant') as account
   from places.place p join places.merchant m on m.id = p.merchant order by p.id`;
 
@@ -86,6 +87,8 @@ function placeOf(row: Row): Place {
     kind: row.kind,
     tariff: tariffOf(row),
     isOpen: row.open,
+    // What a metered place takes is known only afterwards.
+    sellsOffline: row.offline && row.tariff_type !== 'metered',
     merchant: {
       id: BigInt(row.merchant),
       name: { zh: row.merchant_zh, en: row.merchant_en },

@@ -21,6 +21,8 @@ export type Place = {
   readonly kind: PlaceKind;
   readonly tariff: Tariff;
   readonly isOpen: boolean;
+  /** Whether terminals may sell by themselves while they have no network. */
+  readonly sellsOffline: boolean;
   readonly merchant: {
     readonly id: bigint;
     readonly name: LocalName;

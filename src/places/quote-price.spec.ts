@@ -9,6 +9,7 @@ const at = (tariff: Tariff, isOpen = true): Place => ({
   kind: 'canteen',
   tariff,
   isOpen,
+  sellsOffline: true,
   merchant: { id: 2n, name, account: 3n },
 });
 

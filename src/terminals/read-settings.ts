@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PROTOCOL_VERSION } from '@campus-paycode/terminal-protocol';
+import type { Place } from '../places/place.js';
 import { FindPlaces } from '../places/find-places.js';
 import { presentTariff } from '../places/present-tariff.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -8,11 +9,23 @@ import type { KeyRing } from '../platform/config/key-ring.js';
 import { InjectKeyRing } from '../platform/config/key-ring.token.js';
 import { invariant, Refusal } from '../platform/errors/problem.js';
 import { FindTerminals } from './find-terminals.js';
+import type { Terminal } from './terminal.js';
 import { terminalsProblems } from './terminals.errors.js';
+
+/** What a module above says to terminals in their settings, under a name of its own. */
+export interface SettingsPart {
+  readonly name: string;
+  /** In the words of the wire. */
+  read(terminal: Terminal, place: Place): Promise<unknown>;
+  /** Changes when terminals have something new to fetch. */
+  version(): Promise<string>;
+}
 
 /** What a terminal works by, in the words of the wire. */
 @Injectable()
 export class ReadSettings {
+  private readonly parts: SettingsPart[] = [];
+
   constructor(
     private readonly terminals: FindTerminals,
     private readonly places: FindPlaces,
@@ -21,6 +34,17 @@ export class ReadSettings {
     @InjectKeyRing() private readonly keys: KeyRing,
   ) {}
 
+  /** At the start: what is added is in all settings from then on. */
+  add(part: SettingsPart): void {
+    this.parts.push(part);
+  }
+
+  /** What of the settings comes from elsewhere, as one word; empty when nothing does. */
+  async versionOfParts(): Promise<string> {
+    const versions = await Promise.all(this.parts.map((part) => part.version()));
+    return versions.map((version) => `.${version}`).join('');
+  }
+
   /** @throws {Refusal} terminal_unknown */
   async ofKey(keyId: string): Promise<Record<string, unknown>> {
     const key = await this.terminals.byKey(keyId);
@@ -28,6 +52,8 @@ export class ReadSettings {
     const { terminal } = key;
     const place = await this.places.byPlaceId(terminal.place);
     invariant(place !== undefined, `Terminal ${terminal.id} stands at a place that is not there.`);
+    const parts: Record<string, unknown> = {};
+    for (const part of this.parts) parts[part.name] = await part.read(terminal, place);
     return {
       terminalId: terminal.id.toString(),
       code: terminal.code,
@@ -42,6 +68,7 @@ export class ReadSettings {
       codePrefix: this.config.CODE_PREFIX,
       serverTime: this.clock.now().toISOString(),
       serviceKeys: this.serviceKeys(),
+      ...parts,
     };
   }
 

@@ -3,7 +3,7 @@ import type { Payment } from '../../src/payments/payment.js';
 import { CloseBusinessDay } from '../../src/settlement/close-business-day.js';
 import { givenColleague } from '../support/given-office.js';
 import { GivenSales } from '../support/given-sales.js';
-import { metered } from '../support/given.js';
+import { Given, metered } from '../support/given.js';
 import { startService, type TestService } from '../support/service.js';
 
 export type BusyCampus = {
@@ -40,6 +40,8 @@ export async function startBusyCampus(): Promise<BusyCampus> {
   const refunded = await till.sell(600n);
   await refund(service, refunded, 250n);
   await fundBySale(service, sale);
+  // A phone that could pay at a terminal without a network.
+  await (await new Given(service).student(10_000n)).phone.prepareOffline();
   await service.get(CloseBusinessDay).close(sale.businessDate, office.id);
 
   return {

@@ -45,6 +45,12 @@ const captureEntry = 'every capture has one entry of its amount, out of its own 
 const hasPayment = 'every sale and capture in the ledger has its payment';
 const ownMoney = 'a sale is paid from the purses of its own card';
 const captures = 'a held sale captured what its captures say, from its own hold';
+const allowances =
+  "every hold for later sales is one phone's allowance, and every allowance has its hold";
+const cashAlone = 'an allowance lies on cash alone';
+const certificateMark = "a certificate's mark is the highest counter that was accepted";
+const outlive = "nobody's certificates outlive the right to use them";
+const oneAtATime = 'a phone has one certificate at a time';
 const holdOfSale = 'every hold is of a sale';
 const returned = 'what was returned is what reversals and refunds say';
 const returnedPosted =
@@ -262,6 +268,30 @@ export const damages: readonly Damage[] = [
     by: `update payments.payment set hold = null, entry = null, state = 'released', captured = 0
          where id = (select id from expired)`,
     breaks: [holdOfSale, saleEntry, states, days],
+  },
+  { by: `delete from payment_codes.allowance`, breaks: [allowances] },
+  {
+    by: `update payment_codes.allowance set amount = amount + 1`,
+    breaks: [allowances],
+  },
+  {
+    by: `update ledger.hold set purpose = 'allowance' where id = (select hold from open)`,
+    breaks: [allowances],
+  },
+  {
+    by: `update ledger.account set usable_until = platform.now() + interval '1 year'
+         where id in (select l.account from payment_codes.allowance w join ledger.hold_line l on l.hold = w.hold)`,
+    breaks: [cashAlone],
+  },
+  { by: `update payment_codes.certificate set mark = 0`, breaks: [certificateMark] },
+  {
+    by: `update payment_codes.credential set status = 'closed' where id in (select credential from payment_codes.certificate)`,
+    breaks: [outlive],
+  },
+  {
+    by: `update payment_codes.certificate set not_before = not_before - interval '1 minute' where id = (
+           select max(id) from payment_codes.certificate)`,
+    breaks: [oneAtATime],
   },
   {
     by: `update payments.payment set returned = returned - 1 where id = (select id from taken_back)`,

@@ -7,11 +7,13 @@ import { FindCard } from '../../src/cards/find-card.js';
 import { OpenPurse } from '../../src/cards/open-purse.js';
 import { recordFunding } from '../../src/funding/store/ledger-entry.store.js';
 import { proveLedger } from '../../src/ledger/prove-ledger.js';
+import { paymentCodesProofs } from '../../src/payment-codes/prove-payment-codes.js';
 import { provePayments } from '../../src/payments/prove-payments.js';
 import { OpenPlace } from '../../src/places/open-place.js';
 import type { PlaceKind, Tariff } from '../../src/places/place.js';
 import { RegisterMerchant } from '../../src/places/register-merchant.js';
 import { RegisterTerminal } from '../../src/terminals/register-terminal.js';
+import { proveWith } from '../../src/platform/proofs/proof.js';
 import type { TestService } from './service.js';
 import { TestPhone } from './test-phone.js';
 import { newTerminalKey, TestTerminal } from './test-terminal.js';
@@ -151,6 +153,7 @@ export class Given {
 export async function brokenProofs(service: TestService): Promise<string[]> {
   const proofs = [
     ...(await proveLedger(service.database)),
+    ...(await proveWith(paymentCodesProofs, service.database)),
     ...(await provePayments(service.database)),
   ];
   return proofs.filter(({ broken }) => broken !== 0n).map(({ proof }) => proof);

@@ -15,6 +15,7 @@ import {
 } from '@campus-paycode/paycode';
 import { createPublicKey, diffieHellman, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { serviceHmac, serviceHotp } from '../../src/payment-codes/domain/primitives.js';
+import { DeviceKeys, type OfflineRight, type Proven } from './device-keys.js';
 import type { TestService } from './service.js';
 
 /** What a phone needs for one seed. */
@@ -41,6 +42,13 @@ export type SynchronisationAnswer = {
   readonly firstStep: number;
   readonly aliasSeconds: number;
   readonly usableUntil: string;
+  readonly offline: OfflineRight | null;
+};
+
+export type CertificationAnswer = {
+  readonly status: number;
+  readonly code?: string;
+  readonly offline: OfflineRight | null;
 };
 
 /** The key pair and the random that a phone brings to its enrolment. */
@@ -58,6 +66,8 @@ export function newPhoneKeys(): PhoneKeys {
 
 export class TestPhone {
   private lastShown: number | null = null;
+  /** What it pays with where no network is. */
+  readonly deviceKeys = new DeviceKeys();
 
   private constructor(
     private readonly service: TestService,
@@ -156,16 +166,48 @@ export class TestPhone {
     };
   }
 
-  async send(question: Question): Promise<SynchronisationAnswer> {
-    const response = await fetch(`${this.service.url}/v1/me/phone/synchronisations`, {
+  send(question: Question): Promise<SynchronisationAnswer> {
+    return this.post<SynchronisationAnswer>('synchronisations', question);
+  }
+
+  /** Asks for certificates of keys that it proved. */
+  bring(challenge: string, keys: readonly Proven[]): Promise<CertificationAnswer> {
+    const credentialId = this.credential.toString();
+    return this.post<CertificationAnswer>('certificates', { credentialId, challenge, keys });
+  }
+
+  /** Synchronises, and has as many keys certified as are due. */
+  async prepareOffline(): Promise<OfflineRight> {
+    const { offline } = await this.synchronise();
+    if (offline === null) throw new Error('Nothing is sold without a network.');
+    const answer = await this.bring(
+      offline.challenge,
+      this.deviceKeys.prove(offline.challenge, offline.keysDue),
+    );
+    // A problem has no such field.
+    if (!answer.offline) throw new Error(`Not certified: ${answer.code}`);
+    this.deviceKeys.take(answer.offline);
+    return answer.offline;
+  }
+
+  /** What it shows to a terminal without a network: 453 digits, new ones each time. */
+  signedQr({ now, counter }: { now?: number; counter?: number } = {}): string {
+    return this.deviceKeys.sign(now ?? this.service.clock.nowMs() / 1000, {
+      prefix: this.service.config.CODE_PREFIX,
+      ...(counter === undefined ? {} : { counter }),
+    });
+  }
+
+  private async post<Answer>(path: string, body: unknown): Promise<Answer & { status: number }> {
+    const response = await fetch(`${this.service.url}/v1/me/phone/${path}`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
         authorization: `Bearer ${this.signInToken}`,
       },
-      body: JSON.stringify(question),
+      body: JSON.stringify(body),
     });
-    return { ...((await response.json()) as SynchronisationAnswer), status: response.status };
+    return { ...((await response.json()) as Answer), status: response.status };
   }
 
   /** Takes an answer to a question of its newest seed; one to an older question changes nothing. */

@@ -273,6 +273,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/phone/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CertificatesController_certify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/phone/synchronisations": {
         parameters: {
             query?: never;
@@ -422,10 +438,10 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AllowanceResponse: {
-            /** @description The id to ask WeChat for. */
-            template: string;
-            /** @description How many messages of it the phone allows now. */
-            remaining: number;
+            /** @description Fen of the cash that are set aside */
+            amount: number;
+            /** Format: date-time */
+            endsAt: string;
         };
         BindWechatRequest: {
             /** @description What `wx.login` gave; it works once. */
@@ -440,6 +456,8 @@ export interface components {
             balance: number;
             /** @description Fen that sales can use now, each purse where it is good */
             available: number;
+            /** @description Fen of what is available that is set aside for sales without a network */
+            allowance: number;
             /** @description In the order in which they pay */
             purses: components["schemas"]["PurseResponse"][];
             /** @description What counts for this card; null is no limit */
@@ -467,6 +485,31 @@ export interface components {
             group: "student" | "staff" | "guest";
             /** @enum {string} */
             status: "active" | "closed";
+        };
+        CertificationRequest: {
+            /** @example 12 */
+            credentialId: string;
+            /** @description Of the last synchronization, base64url */
+            challenge: string;
+            /** @description As many as were due, in the order in which they will be used */
+            keys: components["schemas"]["ProvenKeyRequest"][];
+        };
+        CertificationResponse: {
+            /** Format: date-time */
+            serverTime: string;
+            offline: components["schemas"]["OfflineRightResponse"] | null;
+        };
+        CertifyingKeyResponse: {
+            keyId: number;
+            /** @description Ed25519, base64url */
+            publicKey: string;
+            /** Format: date-time */
+            notBefore: string;
+            /**
+             * Format: date-time
+             * @description The first second at which it is not good
+             */
+            notAfter: string;
         };
         ConsentsResponse: {
             marketing: components["schemas"]["MarketingConsentResponse"];
@@ -576,6 +619,18 @@ export interface components {
             /** Format: date-time */
             saidAt: string | null;
         };
+        OfflineRightResponse: {
+            /** @description Of the campus, as in its certificates */
+            scheme: number;
+            issuerKeys: components["schemas"]["CertifyingKeyResponse"][];
+            /** @description What new keys are proven with: 32 bytes in base64url */
+            challenge: string;
+            /** @description How many keys the phone may have certified now */
+            keysDue: number;
+            /** @description 116 bytes each in base64url: all that may be used now or later, by their windows */
+            certificates: string[];
+            allowance: components["schemas"]["AllowanceResponse"] | null;
+        };
         PaymentProofResponse: {
             /** @example 12 */
             paymentId: string;
@@ -629,6 +684,12 @@ export interface components {
             xid: string;
             /** @example 12 */
             id: string;
+        };
+        ProvenKeyRequest: {
+            /** @description Ed25519, 32 raw bytes in base64url; a new one for each certificate */
+            deviceKey: string;
+            /** @description Its signature over challenge and key, base64url */
+            proof: string;
         };
         PurseNameResponse: {
             zh: string;
@@ -896,6 +957,8 @@ export interface components {
             firstStep: number;
             /** @description Of the new seed */
             aliasSeconds: number;
+            /** @description What the phone needs to pay at a terminal without a network */
+            offline: components["schemas"]["OfflineRightResponse"] | null;
         };
         WechatSignInRequest: {
             /**
@@ -1266,6 +1329,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaymentProofResponse"];
+                };
+            };
+        };
+    };
+    CertificatesController_certify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificationResponse"];
                 };
             };
         };

@@ -1,6 +1,22 @@
 // Made from the OpenAPI document beside this package; not edited by hand.
 
 export interface paths {
+    "/v1/hotlists/{since}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["HotlistsController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/payments": {
         parameters: {
             query?: never;
@@ -179,6 +195,14 @@ export interface components {
             softwareVersion: string;
             queuedReversals: number;
         };
+        HotlistResponse: {
+            /** @description Of the newest list */
+            number: number;
+            /** Format: date-time */
+            madeAt: string;
+            /** @description What leads from the list that the terminal has to the newest, or from none: signed bytes in base64url. Null for who has the newest. */
+            update: string | null;
+        };
         LocalTextResponse: {
             zh: string;
             en: string;
@@ -287,6 +311,28 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    HotlistsController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number of the list that the terminal has; 0 for none */
+                since: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HotlistResponse"];
+                };
+            };
+        };
+    };
     PaymentsController_authorize: {
         parameters: {
             query?: never;

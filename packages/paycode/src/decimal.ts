@@ -8,7 +8,7 @@ const CHUNK = 10 ** CHUNK_DIGITS;
  * @throws {RangeError} when the number has more digits.
  */
 export function toDecimal(bytes: Uint8Array, digits: number): string {
-  const rest = bytes.slice();
+  const rest = Uint8Array.from(bytes);
   let text = '';
   while (text.length < digits) {
     text = String(divide(rest)).padStart(CHUNK_DIGITS, '0') + text;

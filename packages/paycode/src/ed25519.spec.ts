@@ -51,6 +51,12 @@ describe('the checks around the library', () => {
     expect(isStrictPoint(new Uint8Array(32).fill(9))).toBe(true);
   });
 
+  it('leave what they look at as it was, also in bytes of Node', () => {
+    const key = Buffer.alloc(32, 0xff);
+    isStrictPoint(key);
+    expect(key).toEqual(Buffer.alloc(32, 0xff));
+  });
+
   it('draw the line at the prime', () => {
     const withLast = (last: number): Uint8Array =>
       bytes(`${last.toString(16)}${'ff'.repeat(30)}7f`);

@@ -35,7 +35,8 @@ const SMALL_ORDER = [
  */
 export function isStrictPoint(bytes: Uint8Array): boolean {
   if (bytes.length !== PUBLIC_KEY_LENGTH) return false;
-  const y = bytes.slice();
+  // A copy: `slice` of Node's Buffer is a view, and a key must not lose its highest bit here.
+  const y = Uint8Array.from(bytes);
   y[31] = (y[31] ?? 0) & 0x7f;
   return isBelow(y, FIELD) && !SMALL_ORDER.some((small) => small.every((b, i) => b === y[i]));
 }

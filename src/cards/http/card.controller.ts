@@ -32,13 +32,15 @@ export class CardController {
     ]);
     const balance = purses.reduce((sum, purse) => sum + purse.balance, 0n);
     const limits = presentLimits(card.limits);
-    const held = purses.reduce((sum, purse) => sum + purse.held, 0n);
+    const allowance = purses.reduce((sum, purse) => sum + purse.allowance, 0n);
+    const held = purses.reduce((sum, purse) => sum + purse.held, 0n) - allowance;
     return {
       number: card.number,
       holderName: holder.name,
       status: card.status,
       balance: toWireAmount(balance),
       available: toWireAmount(balance - held),
+      allowance: toWireAmount(allowance),
       purses: purses.map((purse) => ({
         kind: purse.rule.code,
         name: purse.rule.name,

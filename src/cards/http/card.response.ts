@@ -33,6 +33,11 @@ export class CardResponse {
     type: 'integer',
   })
   available: number;
+  @ApiProperty({
+    description: 'Fen of what is available that is set aside for sales without a network',
+    type: 'integer',
+  })
+  allowance: number;
   @ApiProperty({ type: [PurseResponse], description: 'In the order in which they pay' })
   purses: PurseResponse[];
   @ApiProperty({ type: LimitsBody, description: 'What counts for this card; null is no limit' })

@@ -11,6 +11,7 @@ import { InjectKeyRing } from '../../platform/config/key-ring.token.js';
 import { EnrolPhone } from '../enrol-phone.js';
 import { SynchronisePhone } from '../synchronise-phone.js';
 import { PhoneEnrolmentRequest, SynchronisationRequest } from './phone.request.js';
+import { presentOfflineRight } from './offline-right.response.js';
 import {
   PhoneEnrolmentResponse,
   PhoneSettingsResponse,
@@ -95,6 +96,7 @@ export class PhoneController {
       serverRandom: answer.serverRandom.toString('base64url'),
       firstStep: answer.firstStep,
       aliasSeconds: answer.aliasSeconds,
+      offline: answer.offline && presentOfflineRight(answer.offline),
     };
   }
 }

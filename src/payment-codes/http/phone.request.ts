@@ -1,5 +1,18 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 
 const generationMax = 2 ** 31 - 2;
 
@@ -52,4 +65,39 @@ export class SynchronisationRequest {
   @ApiProperty({ description: 'HMAC-SHA-256 under the key for it, base64url' })
   @Matches(/^[\w-]{43}$/)
   proof: string;
+}
+
+/** As many as a phone may ever hold. */
+const keysMax = 8;
+
+export class ProvenKeyRequest {
+  @ApiProperty({
+    description: 'Ed25519, 32 raw bytes in base64url; a new one for each certificate',
+  })
+  @Matches(/^[\w-]{43}$/)
+  deviceKey: string;
+
+  @ApiProperty({ description: 'Its signature over challenge and key, base64url' })
+  @Matches(/^[\w-]{86}$/)
+  proof: string;
+}
+
+export class CertificationRequest {
+  @ApiProperty({ example: '12' })
+  @Matches(/^[1-9]\d{0,17}$/)
+  credentialId: string;
+
+  @ApiProperty({ description: 'Of the last synchronization, base64url' })
+  @Matches(/^[\w-]{43}$/)
+  challenge: string;
+
+  @ApiProperty({
+    type: [ProvenKeyRequest],
+    description: 'As many as were due, in the order in which they will be used',
+  })
+  @IsArray()
+  @ArrayMaxSize(keysMax)
+  @ValidateNested({ each: true })
+  @Type(() => ProvenKeyRequest)
+  keys: ProvenKeyRequest[];
 }

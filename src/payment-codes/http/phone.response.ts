@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { OfflineRightResponse } from './offline-right.response.js';
 
 export class PhoneEnrolmentResponse {
   @ApiProperty()
@@ -57,4 +58,10 @@ export class SynchronisationResponse {
   firstStep: number;
   @ApiProperty({ type: 'integer', description: 'Of the new seed' })
   aliasSeconds: number;
+  @ApiProperty({
+    type: OfflineRightResponse,
+    nullable: true,
+    description: 'What the phone needs to pay at a terminal without a network',
+  })
+  offline: OfflineRightResponse | null;
 }

@@ -59,3 +59,22 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   where e.version <= p_number and (e.removed_in is null or e.removed_in > p_number)
   order by e.reference
 $$;
+
+-- Certificates that never paid are forgotten a month after they ended, and with them what the list said of them. What paid
+-- stays: somebody may bring its code again.
+create or replace function payment_codes.forget_certificates(p_limit int) returns int
+language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+declare
+  v_reference bytea[];
+begin
+  with gone as (
+    delete from payment_codes.certificate c
+    where c.id in (
+      select x.id from payment_codes.certificate x
+      where x.expires_at < platform.now() - interval '30 days' and x.mark = -1 order by x.expires_at limit p_limit
+    ) returning c.reference
+  )
+  select coalesce(array_agg(g.reference), '{}') into v_reference from gone g;
+  delete from payment_codes.hotlist_entry e where e.reference = any (v_reference);
+  return cardinality(v_reference);
+end $$;

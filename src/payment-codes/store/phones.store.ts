@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SignInCardholder } from '../../cardholders/sign-in-cardholder.js';
 import type { Card } from '../../cards/card.js';
 import { FindCard } from '../../cards/find-card.js';
+import { AppConfig } from '../../platform/config/app-config.js';
 import type { Tx } from '../../platform/database/transaction.js';
 import { appendEvent } from '../../platform/events/outbox.js';
 
@@ -86,7 +87,13 @@ export class PhonesStore {
   constructor(
     private readonly cards: FindCard,
     private readonly signIns: SignInCardholder,
+    private readonly config: AppConfig,
   ) {}
+
+  /** How long an alias lives that is made of a new seed. */
+  get aliasSeconds(): number {
+    return this.config.CODE_ALIAS_SECONDS;
+  }
 
   /**
    * The cardholder's card, under the lock that sales and other changes of its phones wait for.

@@ -39,6 +39,8 @@ export class PlaceRow {
   holdSeconds: number | null;
   @Column({ type: 'boolean' })
   open: boolean;
+  @Column({ type: 'boolean' })
+  offline: boolean;
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;
 }
