@@ -75,22 +75,26 @@ export class OfflineDesk {
     const { book, surroundings, settings, hotlist } = this.around;
     const { offline, statedAt } = book.data;
     const now = trustedNow(offline, surroundings);
-    const wrong = now !== null && statedAt > now + STATED_AHEAD_MILLIS;
+    const isAhead = now === null || statedAt > now + STATED_AHEAD_MILLIS;
     return {
       settings: settings(),
       book: offline,
       hotlist: hotlist(),
-      now: wrong ? null : now,
+      // The sale is judged by the instant that its record states.
+      now: isAhead ? null : statedNow(book.data, now),
     };
   }
 
-  private async record(code: ParsedSignedQr, amount: number, now: number): Promise<OfflineSale> {
+  private async record(
+    code: ParsedSignedQr,
+    amount: number,
+    statedAt: number,
+  ): Promise<OfflineSale> {
     const { book, surroundings, identity } = this.around;
     const { boot } = surroundings;
     const monotonic = Math.floor(surroundings.monotonic());
     const hotlist = this.around.hotlist();
     const { end } = book.data.offline;
-    const statedAt = statedNow(book.data, now);
     const { terminalId, keyId } = identity;
     const record: OfflineRecord = {
       terminalId,

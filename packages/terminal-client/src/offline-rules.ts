@@ -115,11 +115,7 @@ export function judgeOfflineSale(
   const trust = offline ? trustIn(offline) : undefined;
   if (!offline || trust === undefined || now === null) return refused('offline_not_allowed');
   const accepted = used === undefined ? undefined : bytesOf(used.digits, settings.codePrefix);
-  const judgement = judgeOffline(
-    code,
-    { trust, hotlist, now: Math.floor(now / 1000), accepted },
-    verify,
-  );
+  const judgement = judgeOffline(code, { trust, hotlist, now: now / 1000, accepted }, verify);
   if (judgement.kind === 'refused') return refused(judgement.refusal);
   const price = priceOf(settings, amount);
   if (price === null) return refused('amount_out_of_range');

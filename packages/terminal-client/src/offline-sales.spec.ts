@@ -232,13 +232,17 @@ describe('what is refused without a network', () => {
   });
 
   it('a certificate on the list, a code of another minute, one used, one of a stranger', async () => {
-    const { cut, mend, sell, client, campus, phone, seconds, list } = await terminal();
+    const { cut, mend, sell, time, client, campus, phone, seconds, list } = await terminal();
     const lost = campus.phone();
     list.next = campus.makeList([lost.reference]);
     await client.fetchSettings();
     await cut();
     expect(await refusal(sell(1, lost.show(seconds())))).toBe('certificate_revoked');
     expect(await refusal(sell(1, phone.show(seconds() - 61)))).toBe('code_expired');
+    const minuteOld = phone.show(seconds() - 60);
+    await time.advance(400);
+    expect(await refusal(sell(1, minuteOld))).toBe('code_expired');
+    await time.advance(600);
     expect(await refusal(sell(1, phone.show(seconds() + 62)))).toBe('code_early');
     accepted(await sell(1, phone.show(seconds(), 9)));
     expect(await refusal(sell(1, phone.show(seconds() - 1, 9)))).toBe('code_used');
