@@ -17,16 +17,21 @@ describe('the arguments of the bench', () => {
       'hot',
       'http',
       'noop',
+      'index',
       'history',
     ]);
     expect({ cards, rounds, quick }).toEqual({ cards: 50_000, rounds: 3, quick: false });
   });
 
-  it('leave history out of the short form', () => {
+  it('leave history and the index out of the short form', () => {
     const { only, cards, rounds } = read('--quick');
-    expect(only.has('history')).toBe(false);
+    expect([only.has('history'), only.has('index')]).toEqual([false, false]);
     expect(only.has('http')).toBe(true);
     expect({ cards, rounds }).toEqual({ cards: 6_000, rounds: 1 });
+  });
+
+  it('name a part that the short form leaves out', () => {
+    expect([...read('--quick', '--only', 'index').only]).toEqual(['index']);
   });
 
   it('name the parts that are measured', () => {

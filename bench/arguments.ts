@@ -1,7 +1,18 @@
 import { parseArgs } from 'node:util';
 
 /** What can be measured, in the order in which it is. */
-export const parts = ['pgbench', 'one-commit', 'ledger', 'hot', 'http', 'noop', 'history'] as const;
+export const parts = [
+  'pgbench',
+  'one-commit',
+  'ledger',
+  'hot',
+  'http',
+  'noop',
+  'index',
+  'history',
+] as const;
+/** What does not fit into the short form, unless it is named. */
+const longParts: readonly string[] = ['index', 'history'];
 export type Part = (typeof parts)[number];
 
 export type Arguments = {
@@ -22,7 +33,7 @@ export const usage = `Measures the posting path, beside yardsticks, on a Postgre
 
   npm run bench -- [--quick] [--json FILE] [--only PART,PART]
 
-  --quick       within 50 seconds: fewer cards, shorter windows, no history
+  --quick       within 50 seconds: fewer cards, shorter windows, no index and no history
   --json FILE   the figures, with the keys of bench/README.md; also under bench/results/
   --only PARTS  of ${parts.join(', ')}
   --cards N     cards of the campus, three purses each (50000; quick: 6000)
@@ -69,7 +80,8 @@ function parse(args: readonly string[]) {
 }
 
 function partsOf(only: string | undefined, quick: boolean): ReadonlySet<Part> {
-  if (only === undefined) return new Set(parts.filter((part) => !quick || part !== 'history'));
+  if (only === undefined)
+    return new Set(parts.filter((part) => !quick || !longParts.includes(part)));
   return new Set(
     only.split(',').map((name) => {
       const part = parts.find((known) => known === name);

@@ -16,6 +16,7 @@ import { copyCampus, makeCampus, onServer, type Server } from './campus/campus-d
 import { compareHistory } from './history/compare-history.js';
 import { hasRoomFor, loadHistory } from './history/load-history.js';
 import { compareHttp } from './http/compare-http.js';
+import { measureIndex } from './index/measure-index.js';
 import { noAnswers } from './figures/answer-count.js';
 import { printReport } from './figures/report.js';
 import { readTerms } from './figures/terms.js';
@@ -79,6 +80,8 @@ async function openCampus(bench: Bench, name: string): Promise<MeasuredCampus> {
 async function prepare(bench: Bench, pgbench: Pgbench): Promise<void> {
   const started = performance.now();
   makeKeysFile(path.join(bench.server.workDir, 'keys.json'));
+  // The index has databases of its own.
+  if ([...bench.asked.only].every((part) => part === 'index')) return;
   const size = { cards: bench.asked.cards, terminals: terminalCount };
   await Promise.all([
     makeCampus(bench.server, templateCampus, size),
@@ -144,6 +147,7 @@ async function run(asked: Arguments): Promise<boolean> {
   if (['pgbench', 'one-commit', 'ledger', 'hot'].some((part) => asked.only.has(part as Part)))
     books.push(...(await measureLedger(bench, pgbench)));
   if (bench.wants('http') || bench.wants('noop')) books.push(...(await measureHttp(bench)));
+  if (bench.wants('index')) await measureIndex(bench);
   if (bench.wants('history')) books.push(...(await measureHistory(bench)));
   const marks = printReport(bench, terms, books);
   const { figures, windows, notes } = bench;
