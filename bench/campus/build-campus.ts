@@ -105,7 +105,8 @@ function publicKeyOf(terminal: number): Buffer {
 async function setRules(client: pg.Client): Promise<void> {
   await client.query(
     `update cards.group_limit set sale_limit = $1, meal_limit = $1, day_limit = $1, month_limit = $1,
-       meal_count_limit = $2, day_count_limit = $2, month_count_limit = $2`,
+       meal_count_limit = $2, day_count_limit = $2, month_count_limit = $2,
+       asks_above = $1, asks_after = $2, asks_again = null`,
     [limitAmount, limitCount],
   );
   await client.query(

@@ -18,6 +18,7 @@ export async function decide(
 function answerOf(decision: Decision): Answer {
   if (!('payment' in decision)) return { verdict: 'none', why: decision.outcome };
   const { verdict, reason } = decision.payment;
+  if (verdict === 'pending') return { verdict: 'none', why: 'waits for a word' };
   return verdict === 'approved' ? { verdict } : { verdict, why: reason ?? verdict };
 }
 

@@ -44,6 +44,14 @@ export const cardholderProblems = {
     zh: '当前密码不正确',
     en: 'The current password is wrong',
   },
+  cardholder_unproven: {
+    kind: 'forbidden',
+    title: 'This needs a fresh proof of the cardholder',
+    detail:
+      'Send the password, or the token of a sign-in link of the card office. Five wrong passwords in a row lock it for 15 minutes.',
+    zh: '身份验证未通过，请重新输入登录密码；连续错误五次后请等待15分钟',
+    en: 'This could not be verified; please enter your password again. After five failures wait 15 minutes',
+  },
   wechat_login_refused: {
     kind: 'unauthenticated',
     title: 'WeChat does not know this login code',

@@ -8,6 +8,7 @@ import { SignInLimit } from './http/sign-in-limit.js';
 import { SignInController } from './http/sign-in.controller.js';
 import { StaffCardholdersController } from './http/staff-cardholders.controller.js';
 import { IssueEnrolmentLink } from './issue-enrolment-link.js';
+import { ProveCardholder } from './prove-cardholder.js';
 import { RedeemEnrolmentLink } from './redeem-enrolment-link.js';
 import { RegisterCardholder } from './register-cardholder.js';
 import { SetPassword } from './set-password.js';
@@ -25,6 +26,7 @@ const offered = [
   SignInByWechat,
   SetPassword,
   BindWechat,
+  ProveCardholder,
 ];
 
 @Module({

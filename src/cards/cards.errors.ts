@@ -43,4 +43,32 @@ export const cardsProblems = {
     zh: '资金使用规则有误，请检查地点、时段和顺序',
     en: 'The rule is wrong; please check places, meals and order',
   },
+  payment_pin_weak: {
+    kind: 'unprocessable',
+    title: 'This PIN is what everybody tries first',
+    detail: 'Choose six digits that are neither all the same nor in a row.',
+    zh: '支付密码过于简单，请勿使用相同或连续数字',
+    en: 'This PIN is too easy to guess; please choose another',
+  },
+  payment_pin_missing: {
+    kind: 'conflict',
+    title: 'The card has no payment PIN',
+    detail: 'Set one first with a fresh proof of the cardholder.',
+    zh: '尚未设置支付密码，请先设置',
+    en: 'No payment PIN is set; please set one first',
+  },
+  payment_pin_wrong: {
+    kind: 'forbidden',
+    title: 'The payment PIN is wrong',
+    detail: 'Try again. Five failures in a row lock it for an hour.',
+    zh: '支付密码错误；连续错误五次将锁定一小时',
+    en: 'The payment PIN is wrong; five failures in a row lock it for an hour',
+  },
+  payment_pin_locked: {
+    kind: 'limited',
+    title: 'The payment PIN is locked',
+    detail: 'Wait for the seconds in Retry-After, or set a new PIN with a fresh proof.',
+    zh: '支付密码已锁定，请一小时后再试或重新设置',
+    en: 'The payment PIN is locked; please wait an hour or set a new one',
+  },
 } satisfies Problems;

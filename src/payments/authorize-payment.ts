@@ -49,7 +49,10 @@ export class AuthorizePayment {
    */
   async authorize(request: SaleRequest): Promise<Payment> {
     const decision = await this.decide(request);
-    if ('payment' in decision) return decision.payment;
+    if ('payment' in decision)
+      return decision.payment.verdict === 'pending'
+        ? this.store.withWait(decision.payment)
+        : decision.payment;
     if (decision.outcome === 'terminal_revoked')
       throw new Refusal(terminalsProblems, 'terminal_revoked');
     throw new Refusal(

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Refusal } from '../platform/errors/problem.js';
-import type { Payment } from './payment.js';
+import type { Payment, Verdict } from './payment.js';
 import { paymentsProblems } from './payments.errors.js';
 import { PaymentRow } from './store/payment.row.js';
 import { PaymentsStore } from './store/payments.store.js';
@@ -10,7 +10,7 @@ export type PaymentSearch = {
   readonly businessDate?: string;
   readonly terminal?: bigint;
   readonly card?: bigint;
-  readonly verdict?: 'approved' | 'declined';
+  readonly verdict?: Verdict;
   /** The id of the last payment of the page before: payments come newest first. */
   readonly before?: bigint;
   readonly limit: number;
@@ -35,7 +35,7 @@ export class FindPayments {
   async byOrderNumber(terminal: bigint, orderNumber: string): Promise<Payment> {
     const found = await this.store.find(terminal, orderNumber);
     if (found === undefined) throw new Refusal(paymentsProblems, 'order_unknown');
-    if ('payment' in found) return found.payment;
+    if ('payment' in found) return this.store.withWait(found.payment);
     throw new Refusal(paymentsProblems, 'order_number_reversed');
   }
 

@@ -1,4 +1,6 @@
-export type Verdict = 'approved' | 'declined';
+export type Verdict = 'approved' | 'declined' | 'pending';
+/** Whose word a pending sale waits for. */
+export type Awaits = 'phone' | 'cashier';
 export type PaymentState = 'captured' | 'held' | 'released' | 'declined' | 'reversed';
 
 /** One sale as it was decided, and as it stands now. Amounts in fen. */
@@ -14,6 +16,8 @@ export type Payment = {
   /** The payer's masked name; null when nobody was recognised. */
   readonly payer: string | null;
   readonly holdUntil: Date | null;
+  /** Whose word a pending sale waits for, until `holdUntil`. */
+  readonly awaits?: Awaits;
   readonly decidedAt: Date;
   readonly businessDate: string;
 };
@@ -67,6 +71,22 @@ export const declineReasons = {
   limit_month: {
     zh: '已超过本月消费限额，请下月再试或联系卡务中心',
     en: "This month's limit is reached; please try next month or contact the card office",
+  },
+  confirmation_refused: {
+    zh: '已取消付款，未扣款',
+    en: 'The payment was refused; nothing was charged',
+  },
+  confirmation_expired: {
+    zh: '未在规定时间内确认，未扣款，请重新收款',
+    en: 'Nobody confirmed in time; nothing was charged, please start again',
+  },
+  confirmation_withdrawn: {
+    zh: '收款已撤回，未扣款',
+    en: 'The sale was withdrawn; nothing was charged',
+  },
+  terminal_revoked: {
+    zh: '该终端已停用，未扣款',
+    en: 'This terminal was taken out of service; nothing was charged',
   },
 } as const;
 

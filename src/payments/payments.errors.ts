@@ -79,6 +79,36 @@ export const paymentsProblems = {
     en: 'Too late to reverse; please ask the office for a refund',
     effect: 'done',
   },
+  confirmation_unknown: {
+    kind: 'not-found',
+    title: 'No phone of this card was asked about such a payment',
+    detail: 'Look at what is asked now: the list of confirmations.',
+    zh: '没有待确认的付款',
+    en: 'There is nothing to confirm',
+  },
+  confirmation_unproven: {
+    kind: 'forbidden',
+    title: 'This is not the word of the phone whose code was scanned',
+    detail:
+      'Confirm on that very phone, with a proof over payment, amount, terminal and expiresAt under its newest seed.',
+    zh: '只能在出示付款码的手机上确认',
+    en: 'Only the phone whose code was scanned can confirm',
+  },
+  confirmation_not_awaited: {
+    kind: 'conflict',
+    title: 'This sale does not wait for the cashier',
+    detail: 'Ask for the sale by its order number: it is decided, or waits for the phone.',
+    zh: '该笔无需收银员确认，请查询结果',
+    en: 'This sale does not wait for the cashier; please look it up',
+  },
+  confirmation_ended: {
+    kind: 'conflict',
+    title: 'The sale ended before, by another word or by the clock',
+    detail: 'Ask for the sale: its verdict stands.',
+    zh: '该笔已结束，请查看结果',
+    en: 'This sale has ended; please look at its result',
+    effect: 'done',
+  },
   refund_impossible: {
     kind: 'conflict',
     title: 'There is nothing to refund',

@@ -5,6 +5,8 @@
 export type PaymentEvents = {
   'payment.approved': PaymentFacts;
   'payment.declined': PaymentFacts;
+  /** Waits for a word; `approved` or `declined` follows. */
+  'payment.pending': PaymentFacts;
   'payment.captured': PaymentFacts & { released: number; final: boolean };
   'payment.released': PaymentFacts & { released: number };
   'payment.reversed': PaymentFacts & { released: number };

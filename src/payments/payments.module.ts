@@ -9,7 +9,10 @@ import { AuthorizePayment } from './authorize-payment.js';
 import { CapturePayment } from './capture-payment.js';
 import { CertifyPayment } from './certify-payment.js';
 import { CloseBusinessDate } from './close-business-date.js';
+import { ConfirmByPhone } from './confirm-by-phone.js';
+import { ConfirmPayment } from './confirm-payment.js';
 import { FindPayments } from './find-payments.js';
+import { ConfirmationsController } from './http/confirmations.controller.js';
 import { ExposureController } from './http/exposure.controller.js';
 import { PaymentsController } from './http/payments.controller.js';
 import { ProofController } from './http/proof.controller.js';
@@ -17,6 +20,7 @@ import { StatementController } from './http/statement.controller.js';
 import { RefundsController } from './http/refunds.controller.js';
 import { CarryOutRefunds } from './jobs/carry-out-refunds.js';
 import { EndExpiredHolds } from './jobs/end-expired-holds.js';
+import { EndExpiredWaits } from './jobs/end-expired-waits.js';
 import { WatchHolds } from './jobs/watch-holds.js';
 import { WatchSequences } from './jobs/watch-sequences.js';
 import { RefundAfterApproval } from './reactions/refund-after-approval.js';
@@ -25,6 +29,7 @@ import { ReversePayment } from './reverse-payment.js';
 import { ExposureStore } from './store/exposure.store.js';
 import { PaymentsStore } from './store/payments.store.js';
 import { RefundsStore } from './store/refunds.store.js';
+import { WaitsStore } from './store/waits.store.js';
 
 const offered = [AuthorizePayment, CapturePayment, ReversePayment, FindPayments, CloseBusinessDate];
 
@@ -38,6 +43,7 @@ const offered = [AuthorizePayment, CapturePayment, ReversePayment, FindPayments,
     CardsModule,
   ],
   controllers: [
+    ConfirmationsController,
     PaymentsController,
     StatementController,
     RefundsController,
@@ -51,7 +57,11 @@ const offered = [AuthorizePayment, CapturePayment, ReversePayment, FindPayments,
     RefundPayment,
     PaymentsStore,
     RefundsStore,
+    ConfirmByPhone,
+    ConfirmPayment,
+    WaitsStore,
     EndExpiredHolds,
+    EndExpiredWaits,
     WatchHolds,
     WatchSequences,
     RefundAfterApproval,

@@ -160,8 +160,6 @@ describe('rows that change', () => {
     'terminal',
     'card',
     'amount',
-    'verdict',
-    'reason',
     'hold',
     'decided_at',
     'credential',
@@ -184,6 +182,14 @@ describe('rows that change', () => {
     [
       'approve what was declined',
       `update payments.payment set state = 'captured' where state = 'declined'`,
+    ],
+    [
+      'get another verdict',
+      `update payments.payment set verdict = 'pending', state = 'held' where verdict = 'approved' and state = 'held'`,
+    ],
+    [
+      'get another reason',
+      `update payments.payment set reason = 'card_lost' where verdict = 'declined'`,
     ],
     ['hold again', `update payments.payment set state = 'held' where state = 'captured'`],
     [
@@ -214,6 +220,11 @@ describe('rows that change', () => {
       'a hold that has ended begins again',
       `update ledger.hold set ended_at = null where ended_at is not null`,
     ],
+    [
+      'a word that was given is taken back',
+      `update payments.confirmation set outcome = null, ended_at = null where outcome is not null`,
+    ],
+    ['a word is asked of another', `update payments.confirmation set credential = credential`],
     ['a line of a hold moves to another purse', `update ledger.hold_line set account = account`],
     [
       'a line of a hold is released less',

@@ -11,7 +11,17 @@ export type BusyCampus = {
   /** By what became of them; `open` is captured in part and still held. */
   readonly payments: Readonly<
     Record<
-      'sale' | 'other' | 'declined' | 'taken_back' | 'refunded' | 'metered' | 'open' | 'expired',
+      | 'sale'
+      | 'other'
+      | 'declined'
+      | 'taken_back'
+      | 'refunded'
+      | 'metered'
+      | 'open'
+      | 'expired'
+      | 'confirmed'
+      | 'unconfirmed'
+      | 'pending',
       Payment
     >
   >;
@@ -39,6 +49,9 @@ export async function startBusyCampus(): Promise<BusyCampus> {
   await till.reverse(takenBack);
   const refunded = await till.sell(600n);
   await refund(service, refunded, 250n);
+  const confirmed = await askedAbout(service, () => till.sell(800n), 'confirmed');
+  const unconfirmed = await askedAbout(service, () => till.sell(700n), 'refused');
+  const pending = await askedAbout(service, () => till.sell(500n));
   await fundBySale(service, sale);
   // A phone that could pay at a terminal without a network.
   await (await new Given(service).student(10_000n)).phone.prepareOffline();
@@ -55,8 +68,29 @@ export async function startBusyCampus(): Promise<BusyCampus> {
       metered: part,
       open,
       expired,
+      confirmed,
+      unconfirmed,
+      pending,
     },
   };
+}
+
+/** A sale that is above what passes without a word, and the word, if any. */
+async function askedAbout(
+  service: TestService,
+  sell: () => Promise<Payment>,
+  word?: 'confirmed' | 'refused',
+): Promise<Payment> {
+  const above = (amount: string): string => `update cards.group_limit set asks_above = ${amount}`;
+  await service.owner.query(above('1'));
+  const payment = await sell();
+  await service.owner.query(above('null'));
+  if (word !== undefined)
+    await service.owner.query(
+      'select payments.give_word(p.id, $2, p.credential, null) from payments.payment p where p.id = $1',
+      [payment.id.toString(), word],
+    );
+  return payment;
 }
 
 /** As if two people had agreed on it. */

@@ -60,6 +60,7 @@ const states = 'every state follows from what happened';
 const events = 'every verdict, capture, reversal and refund is in the outbox, once';
 const releases = 'a release is in the outbox at most once, and for every payment that ended so';
 const limits = 'what a card counts in its day, month and meal is what its payments say';
+const waits = 'every pending sale waits for a word, and every word given is the verdict';
 const collected = 'every collection that succeeded is posted, and no other';
 const filed = 'every line of a file that was paid is posted, once';
 const moved = 'what moved for each merchant is what the books say';
@@ -357,6 +358,28 @@ export const damages: readonly Damage[] = [
   {
     by: `update cards.card set meal_amount = meal_amount - 1 where id = (select card from refunded)`,
     breaks: [limits],
+  },
+  {
+    by: `update payments.confirmation set outcome = 'refused' where payment = (select id from confirmed)`,
+    breaks: [waits],
+  },
+  {
+    by: `update payments.confirmation set credential = credential + 1000
+         where payment = (select id from pending)`,
+    breaks: [waits],
+  },
+  {
+    by: `update payments.payment set verdict = 'approved' where id = (select id from pending)`,
+    breaks: [waits, events],
+  },
+  {
+    by: `delete from payments.confirmation where payment = (select id from pending)`,
+    breaks: [waits, events],
+  },
+  {
+    by: `update payments.payment set state = 'held', verdict = 'pending', reason = null
+         where id = (select id from unconfirmed)`,
+    breaks: [waits, events, states, limits],
   },
   {
     by: `update funding.collection set amount = amount + 1`,

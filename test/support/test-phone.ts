@@ -1,5 +1,6 @@
 /** A phone in the hands of a test: enrolled over HTTP as a real one, it computes codes by itself. */
 import {
+  confirmationProof,
   counterOf,
   deriveKeys,
   deriveSyncKey,
@@ -15,8 +16,19 @@ import {
 } from '@campus-paycode/paycode';
 import { createPublicKey, diffieHellman, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { serviceHmac, serviceHotp } from '../../src/payment-codes/domain/primitives.js';
+import { ask, type Answer } from './ask.js';
 import { DeviceKeys, type OfflineRight, type Proven } from './device-keys.js';
 import type { TestService } from './service.js';
+
+/** A sale that a phone is asked about, as the service lists it. */
+export type AskedSale = {
+  readonly paymentId: string;
+  readonly credentialId: string;
+  readonly terminalId: string;
+  readonly shortNumber: string;
+  readonly amount: number;
+  readonly expiresAt: string;
+};
 
 /** What a phone needs for one seed. */
 type Seed = {
@@ -229,6 +241,39 @@ export class TestPhone {
       { generation: answer.generation, seed: next, aliasPeriod, firstStep },
       { ...this.newest, firstStep: 0 },
     ];
+  }
+
+  /** Signs a word about a sale that waits for it, as a real phone would send it. */
+  word(
+    { paymentId, amount, terminalId, expiresAt }: AskedSale,
+    decision: 'confirm' | 'refuse' = 'confirm',
+    pin?: string,
+  ): Record<string, unknown> {
+    const { generation, seed } = this.newest;
+    const said = { decision, paymentId, amount, terminalId, expiresAt };
+    return {
+      decision,
+      credentialId: this.credential.toString(),
+      generation,
+      proof: Buffer.from(confirmationProof(seed, said, serviceHmac)).toString('base64url'),
+      ...(pin === undefined ? {} : { pin }),
+    };
+  }
+
+  /** What the service asks this cardholder's phones about. */
+  async asked(): Promise<AskedSale[]> {
+    const { body } = await ask(`${this.service.url}/v1/me/confirmations`, {
+      token: this.signInToken,
+    });
+    return body['confirmations'] as AskedSale[];
+  }
+
+  answer({ paymentId }: AskedSale, word: Record<string, unknown>): Promise<Answer> {
+    return ask(`${this.service.url}/v1/me/confirmations/${paymentId}`, {
+      method: 'POST',
+      token: this.signInToken,
+      body: word,
+    });
   }
 
   /** Asks, and hears the answer. */

@@ -1693,7 +1693,7 @@ export interface components {
             /** @description Fen */
             returned: number;
             /** @enum {string} */
-            verdict: "approved" | "declined";
+            verdict: "approved" | "declined" | "pending";
             reason: string | null;
             message: components["schemas"]["LocalTextResponse"];
             state: string;
@@ -2566,7 +2566,7 @@ export interface operations {
             query?: {
                 date?: string;
                 terminal?: string;
-                verdict?: "approved" | "declined";
+                verdict?: "approved" | "declined" | "pending";
                 /** @description The last id of the page before */
                 before?: string;
                 limit?: number;

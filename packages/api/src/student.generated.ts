@@ -113,6 +113,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/card/payment-pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PaymentPinController_read"];
+        put: operations["PaymentPinController_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/card/unfreeze": {
         parameters: {
             query?: never;
@@ -123,6 +139,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["CardController_unfreeze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ConfirmationsController_asked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/confirmations/{paymentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ConfirmationsController_answer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -443,6 +491,25 @@ export interface components {
             /** Format: date-time */
             endsAt: string;
         };
+        AskedSaleResponse: {
+            paymentId: string;
+            /** @description The phone whose code was scanned: no other one can answer */
+            credentialId: string;
+            terminalId: string;
+            place: components["schemas"]["LocalTextResponse"];
+            /** @example B3-0427 */
+            shortNumber: string;
+            /** @description Fen */
+            amount: number;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        AskedSalesResponse: {
+            /** @description The most urgent first */
+            confirmations: components["schemas"]["AskedSaleResponse"][];
+            /** Format: date-time */
+            serverTime: string;
+        };
         BindWechatRequest: {
             /** @description What `wx.login` gave; it works once. */
             code: string;
@@ -510,6 +577,15 @@ export interface components {
              * @description The first second at which it is not good
              */
             notAfter: string;
+        };
+        ConfirmationResponse: {
+            paymentId: string;
+            /**
+             * @description How the sale ended: paid when `confirmed`, by every other word not
+             * @enum {string}
+             */
+            outcome: "confirmed" | "refused" | "expired" | "withdrawn" | "card_frozen" | "card_lost" | "card_closed" | "terminal_revoked";
+            message: components["schemas"]["LocalTextResponse"];
         };
         ConsentsResponse: {
             marketing: components["schemas"]["MarketingConsentResponse"];
@@ -610,6 +686,10 @@ export interface components {
             /** @description What stands behind `#sign-in=` in the link. */
             token: string;
         };
+        LocalTextResponse: {
+            zh: string;
+            en: string;
+        };
         MarketingConsentResponse: {
             /**
              * @description `refused` is final.
@@ -630,6 +710,22 @@ export interface components {
             /** @description 116 bytes each in base64url: all that may be used now or later, by their windows */
             certificates: string[];
             allowance: components["schemas"]["AllowanceResponse"] | null;
+        };
+        PaymentPinRequest: {
+            /**
+             * @description Six digits
+             * @example 402917
+             */
+            pin: string;
+            /** @description The password; or `linkToken` */
+            password?: string;
+            /** @description What stands behind `#sign-in=` in a link of the office */
+            linkToken?: string;
+        };
+        PaymentPinResponse: {
+            isSet: boolean;
+            /** Format: date-time */
+            lockedUntil: string | null;
         };
         PaymentProofResponse: {
             /** @example 12 */
@@ -677,6 +773,21 @@ export interface components {
             prefix: string;
             /** Format: date-time */
             serverTime: string;
+        };
+        PhonesWord: {
+            /** @enum {string} */
+            decision: "confirm" | "refuse";
+            /** @description The phone whose code was scanned */
+            credentialId: string;
+            /** @description Of the seed under which the proof was made */
+            generation: number;
+            /** @description base64url of the 32 bytes of the proof, see `confirmationProof` of paycode */
+            proof: string;
+            /**
+             * @description Six digits; needed to confirm
+             * @example 402917
+             */
+            pin?: string;
         };
         PositionResponse: {
             era: number;
@@ -1128,6 +1239,46 @@ export interface operations {
             };
         };
     };
+    PaymentPinController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentPinResponse"];
+                };
+            };
+        };
+    };
+    PaymentPinController_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentPinRequest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     CardController_unfreeze: {
         parameters: {
             query?: never;
@@ -1143,6 +1294,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CardResponse"];
+                };
+            };
+        };
+    };
+    ConfirmationsController_asked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedSalesResponse"];
+                };
+            };
+        };
+    };
+    ConfirmationsController_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                paymentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhonesWord"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmationResponse"];
                 };
             };
         };
@@ -1291,7 +1486,7 @@ export interface operations {
             query?: {
                 date?: string;
                 terminal?: string;
-                verdict?: "approved" | "declined";
+                verdict?: "approved" | "declined" | "pending";
                 /** @description The last id of the page before */
                 before?: string;
                 limit?: number;

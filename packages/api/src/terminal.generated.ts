@@ -65,6 +65,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/payments/{orderNumber}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ConfirmationsController_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/payments/{orderNumber}/reversal": {
         parameters: {
             query?: never;
@@ -186,6 +202,10 @@ export interface components {
             /** @example 张** */
             maskedName: string;
         };
+        CashiersWord: {
+            /** @enum {string} */
+            decision: "confirm" | "refuse";
+        };
         CountedTotal: {
             count: number;
             /** @description Fen */
@@ -294,6 +314,11 @@ export interface components {
             captured: number;
             /** @enum {string} */
             state: "captured" | "held" | "released" | "declined" | "reversed";
+            /**
+             * @description Only while the verdict is `pending`: whose word it waits for, until `expiresAt`
+             * @enum {string}
+             */
+            awaits?: "phone" | "cashier";
             cardholder: components["schemas"]["CardholderOnScreen"] | null;
             /** Format: date-time */
             expiresAt: string | null;
@@ -398,6 +423,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaptureResponse"];
+                };
+            };
+        };
+    };
+    ConfirmationsController_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderNumber: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CashiersWord"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerdictResponse"];
                 };
             };
         };

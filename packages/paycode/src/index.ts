@@ -54,6 +54,7 @@ export {
   type IssuerMessageInput,
 } from './enrolment.js';
 export { nextSeed, syncProof, type NextSeedInput } from './ratchet.js';
+export { confirmationProof, type Confirmation } from './confirmation.js';
 export { codeRedactor } from './redact.js';
 export {
   isStrictPoint,

@@ -3,6 +3,8 @@
 -- window than the one asked for is worth nothing, so nobody has to wipe it at midnight.
 drop function if exists cards.check_spending(bigint[], bigint[], date);
 drop function if exists cards.count_spending(bigint[], bigint[], date);
+drop function if exists cards.check_spending(bigint[], bigint[], date, text);
+drop function if exists cards.count_spending(bigint[], bigint[], date, text);
 drop function if exists cards.give_back(bigint, bigint, date, boolean);
 
 -- Whether two days lie in one month.
@@ -11,9 +13,11 @@ language sql immutable
 return date_trunc('month', p_one::timestamp) = date_trunc('month', p_other::timestamp);
 
 -- Whether each card may spend this amount now: null, or the reason why not. A card's own limit goes before its group's,
--- and null is no limit; outside every meal period no limit of a meal counts. The card is locked by the caller.
-create or replace function cards.check_spending(p_card bigint[], p_amount bigint[], p_day date, p_meal text)
-returns table (ord int, reason text, cardholder bigint)
+-- and null is no limit; outside every meal period no limit of a meal counts. `asks`: somebody may have to be asked, by the
+-- rules of the group. The card is locked by the caller.
+create or replace function cards.check_spending(
+  p_card bigint[], p_amount bigint[], p_day date, p_meal text, p_now timestamptz
+) returns table (ord int, reason text, cardholder bigint, asks boolean)
 language sql stable
 set search_path = pg_catalog, pg_temp as $$
   select i.ord::int,
@@ -31,7 +35,8 @@ set search_path = pg_catalog, pg_temp as $$
         or 1 + case when w.month then c.month_count else 0 end > coalesce(c.month_count_limit, g.month_count_limit)
         then 'limit_month'
     end,
-    c.cardholder
+    c.cardholder,
+    i.amount > g.asks_above or w.day and c.spent_count >= g.asks_after or c.spent_at > p_now - g.asks_again
   from unnest(p_card, p_amount) with ordinality i (card, amount, ord)
   left join cards.card c on c.id = i.card
   left join cards.group_limit g on g.group_code = c.group_code
@@ -42,14 +47,16 @@ set search_path = pg_catalog, pg_temp as $$
 $$;
 
 -- Counts approved sales towards every window that they lie in, a hold in full.
-create or replace function cards.count_spending(p_card bigint[], p_amount bigint[], p_day date, p_meal text) returns void
+create or replace function cards.count_spending(
+  p_card bigint[], p_amount bigint[], p_day date, p_meal text, p_now timestamptz
+) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_first date := date_trunc('month', p_day::timestamp);
   v_last date := v_first + interval '1 month - 1 day';
 begin
   update cards.card c set
-    spent_on = p_day,
+    spent_at = p_now, spent_on = p_day,
     spent_amount = i.amount + case when c.spent_on = p_day then c.spent_amount else 0 end,
     spent_count = 1 + case when c.spent_on = p_day then c.spent_count else 0 end,
     month_amount = i.amount + case when c.spent_on between v_first and v_last then c.month_amount else 0 end,

@@ -25,6 +25,8 @@ export class CardRow {
   monthLimit: bigint | null;
   @Column({ name: 'month_count_limit', type: 'int', nullable: true })
   monthCountLimit: number | null;
+  @Column({ name: 'spent_at', type: 'timestamptz', nullable: true })
+  spentAt: Date | null;
   @Column({ name: 'spent_on', type: 'date', nullable: true })
   spentOn: string | null;
   @Column(bigintColumn({ name: 'spent_amount' }))
@@ -69,4 +71,10 @@ export class GroupLimitRow {
   monthLimit: bigint | null;
   @Column({ name: 'month_count_limit', type: 'int', nullable: true })
   monthCountLimit: number | null;
+  @Column(bigintColumn({ name: 'asks_above', nullable: true }))
+  asksAbove: bigint | null;
+  @Column({ name: 'asks_after', type: 'int', nullable: true })
+  asksAfter: number | null;
+  @Column({ name: 'asks_again', type: 'interval', nullable: true })
+  asksAgain: unknown;
 }

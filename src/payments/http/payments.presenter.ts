@@ -1,6 +1,13 @@
 import type { LocalName } from '../../places/place.js';
 import { toWireAmount } from '../../money/amount.js';
-import { declineReasons, type DeclineReason, type Payment, type PaymentState } from '../payment.js';
+import {
+  declineReasons,
+  type Awaits,
+  type DeclineReason,
+  type Payment,
+  type PaymentState,
+} from '../payment.js';
+import type { WordOutcome } from '../store/waits.store.js';
 import type { PaymentRow } from '../store/payment.row.js';
 import type {
   StaffPaymentResponse,
@@ -15,6 +22,24 @@ const stateMessages: Record<Exclude<PaymentState, 'declined'>, LocalName> = {
   reversed: { zh: '已撤销，款项已退回', en: 'Reversed; the money was returned' },
 };
 
+export const nowhere: LocalName = { zh: '未知场所', en: 'Unknown place' };
+
+const awaitingMessages: Record<Awaits, LocalName> = {
+  phone: { zh: '请顾客在手机上确认付款', en: 'Please confirm on the phone' },
+  cashier: {
+    zh: '同一顾客刚支付过相同金额，请核对后确认或取消',
+    en: 'The same customer has just paid this amount: confirm or cancel',
+  },
+};
+const pendingMessage: LocalName = { zh: '等待确认，尚未扣款', en: 'Waiting; nothing charged yet' };
+
+/** How a pending sale ended, for whoever was asked. */
+export function messageOfEnd(outcome: WordOutcome): LocalName {
+  if (outcome === 'confirmed') return stateMessages.captured;
+  const reason = `confirmation_${outcome}` in declineReasons ? `confirmation_${outcome}` : outcome;
+  return declineReasons[reason as DeclineReason];
+}
+
 export function messageOf(state: PaymentState, reason: DeclineReason | null): LocalName {
   if (state !== 'declined') return stateMessages[state];
   return declineReasons[reason ?? 'code_invalid'];
@@ -27,10 +52,14 @@ export const presentVerdict = (payment: Payment): VerdictResponse => ({
   shortNumber: payment.shortNumber,
   verdict: payment.verdict,
   reason: payment.reason,
-  message: messageOf(payment.state, payment.reason),
+  message:
+    payment.awaits === undefined
+      ? messageOf(payment.state, payment.reason)
+      : awaitingMessages[payment.awaits],
   amount: toWireAmount(payment.amount),
   captured: toWireAmount(payment.captured),
   state: payment.state,
+  ...(payment.awaits === undefined ? {} : { awaits: payment.awaits }),
   cardholder: payment.payer === null ? null : { maskedName: payment.payer },
   expiresAt: payment.holdUntil?.toISOString() ?? null,
   decidedAt: payment.decidedAt.toISOString(),
@@ -49,7 +78,7 @@ export const presentLine = (row: PaymentRow, place: LocalName): StatementLine =>
   returned: toWireAmount(row.returned),
   verdict: row.verdict,
   reason: row.reason,
-  message: messageOf(row.state, row.reason),
+  message: row.verdict === 'pending' ? pendingMessage : messageOf(row.state, row.reason),
   state: row.state,
   decidedAt: row.decidedAt.toISOString(),
 });

@@ -166,10 +166,10 @@ export class PaymentsQuery {
   @Matches(/^[1-9]\d{0,17}$/)
   terminal?: string;
 
-  @ApiPropertyOptional({ enum: ['approved', 'declined'] })
+  @ApiPropertyOptional({ enum: ['approved', 'declined', 'pending'] })
   @IsOptional()
-  @IsIn(['approved', 'declined'])
-  verdict?: 'approved' | 'declined';
+  @IsIn(['approved', 'declined', 'pending'])
+  verdict?: 'approved' | 'declined' | 'pending';
 
   @ApiPropertyOptional({ description: 'The last id of the page before' })
   @IsOptional()

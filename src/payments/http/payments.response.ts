@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 export class LocalTextResponse {
   @ApiProperty()
@@ -31,6 +31,11 @@ export class VerdictResponse {
   captured: number;
   @ApiProperty({ enum: ['captured', 'held', 'released', 'declined', 'reversed'] })
   state: string;
+  @ApiPropertyOptional({
+    enum: ['phone', 'cashier'],
+    description: 'Only while the verdict is `pending`: whose word it waits for, until `expiresAt`',
+  })
+  awaits?: string;
   @ApiProperty({ type: CardholderOnScreen, nullable: true })
   cardholder: CardholderOnScreen | null;
   @ApiProperty({ type: String, nullable: true, format: 'date-time' })
@@ -78,7 +83,7 @@ export class StatementLineResponse {
   captured: number;
   @ApiProperty({ type: 'integer', description: 'Fen' })
   returned: number;
-  @ApiProperty({ enum: ['approved', 'declined'] })
+  @ApiProperty({ enum: ['approved', 'declined', 'pending'] })
   verdict: string;
   @ApiProperty({ type: String, nullable: true })
   reason: string | null;

@@ -6,11 +6,9 @@ import type { LocalName } from '../../places/place.js';
 import { Access } from '../../platform/access/access.js';
 import { CurrentCaller, type Caller } from '../../platform/access/caller.js';
 import { FindPayments } from '../find-payments.js';
-import { presentForStaff, presentLine } from './payments.presenter.js';
+import { nowhere, presentForStaff, presentLine } from './payments.presenter.js';
 import { PaymentsQuery } from './payments.request.js';
 import { StaffPaymentsResponse, StatementResponse } from './payments.response.js';
-
-const nowhere: LocalName = { zh: '未知场所', en: 'Unknown place' };
 
 @Controller('v1')
 export class StatementController {

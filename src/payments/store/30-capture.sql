@@ -28,7 +28,7 @@ begin
       case when (c.payment, c.amount, c.final) = (p.id, p_amount, p_final) then 'known' else 'reused' end,
       c.amount, c.released, c.state;
     return;
-  elsif p.state <> 'held' then
+  elsif p.state <> 'held' or p.verdict = 'pending' then
     return query select case
         when p.hold_until > platform.now() or p.captured = p.amount
           or exists (select from payments.capture y where y.payment = p.id and y.final)

@@ -1,6 +1,6 @@
 -- Undoes a whole sale, whatever became of it: unknown → barred for ever; held → released; captured → returned to its
 -- purses and the rest released; refunded in part → what remains; a decline needs nothing. Twice is once. Its code stays
--- burnt. Outcomes: never_seen, released, reversed, already_reversed, was_declined, too_late.
+-- burnt. A pending sale is withdrawn. Outcomes: never_seen, released, reversed, already_reversed, was_declined, too_late.
 create or replace function payments.reverse(
   p_terminal bigint, p_order uuid, p_reason text, p_window interval
 ) returns table (outcome text, returned bigint)
@@ -33,11 +33,20 @@ begin
   perform cards.lock(array[p.card]);
   select * into strict p from payments.payment x where x.id = k.payment and x.decided_at = k.decided_at;
 
-  if p.state = 'declined' then
+  if exists (select from payments.reversal r where r.payment = p.id) then
+    return query select 'already_reversed', r.returned from payments.reversal r where r.payment = p.id;
+    return;
+  elsif p.state = 'declined' then
     return query select 'was_declined', 0::bigint;
     return;
-  elsif exists (select from payments.reversal r where r.payment = p.id) then
-    return query select 'already_reversed', r.returned from payments.reversal r where r.payment = p.id;
+  elsif p.verdict = 'pending' then
+    -- Withdrawn, or over before anybody said so.
+    if payments.end_wait(p.id, 'withdrawn') = 'expired' then
+      return query select 'was_declined', 0::bigint;
+      return;
+    end if;
+    insert into payments.reversal (payment, reason, returned, reversed_at) values (p.id, p_reason, 0, v_now);
+    return query select 'released', 0::bigint;
     return;
   elsif p.state = 'released' then
     return query select 'released', 0::bigint;

@@ -1,4 +1,5 @@
--- Ends held payments whose time is over, some at a time: what was captured stays captured, the rest is free again.
+-- Ends held payments whose time is over, some at a time: what was captured stays captured, the rest is free again. What is
+-- still pending ends by its own time.
 create or replace function payments.end_expired_holds(p_limit int) returns int
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
@@ -11,7 +12,7 @@ declare
 begin
   for v_id, v_decided_at in
     select x.id, x.decided_at from payments.payment x
-    where x.state = 'held' and x.hold_until <= platform.now() order by x.card, x.id limit p_limit
+    where x.state = 'held' and x.verdict = 'approved' and x.hold_until <= platform.now() order by x.card, x.id limit p_limit
   loop
     select * into p from payments.payment x where x.id = v_id and x.decided_at = v_decided_at;
     perform cards.lock(array[p.card]);

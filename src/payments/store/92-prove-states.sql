@@ -37,8 +37,9 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   from payments.payment p
   left join ledger.hold h on h.id = p.hold
   left join payments.reversal r on r.payment = p.id
+  left join payments.confirmation w on w.payment = p.id
   where not coalesce(case p.state
-    when 'declined' then p.captured = 0 and p.hold is null
+    when 'declined' then p.captured = 0 and (p.hold is null or w.outcome <> 'confirmed')
     when 'held' then p.returned = 0 and r.payment is null and (h.ended_at is null or h.ended_at >= h.expires_at)
     when 'captured' then p.captured > 0 and r.payment is null
     when 'released' then p.captured = 0 and p.hold is not null

@@ -7,12 +7,16 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   ), event as materialized (
     select o.type, (o.payload ->> 'payment')::bigint as payment, count(*) as times
     from platform.outbox o
-    where o.type in ('payment.approved', 'payment.declined', 'payment.captured', 'payment.released', 'payment.reversed',
+    where o.type in ('payment.pending', 'payment.approved', 'payment.declined', 'payment.captured', 'payment.released', 'payment.reversed',
       'payment.refunded')
     group by 1, 2
   ), fact as (
     select 'payment.' || p.verdict as type, p.id as payment, 1 as times
-    from payments.payment p, kept where p.decided_at >= coalesce(kept.since, p.decided_at)
+    from payments.payment p left join payments.confirmation w on w.payment = p.id, kept
+    where p.verdict <> 'pending' and coalesce(w.ended_at, p.decided_at) >= coalesce(kept.since, p.decided_at)
+    union all
+    select 'payment.pending', w.payment, 1
+    from payments.confirmation w, kept where w.decided_at >= coalesce(kept.since, w.decided_at)
     union all
     select 'payment.captured', c.payment, count(*)
     from payments.capture c, kept where c.state <> 'released' and c.captured_at >= coalesce(kept.since, c.captured_at)

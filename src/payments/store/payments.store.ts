@@ -8,7 +8,7 @@ import { invariant } from '../../platform/errors/problem.js';
 import { FollowEvents } from '../../platform/events/follow-events.js';
 import { RelayEvents } from '../../platform/events/relay-events.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
-import type { DeclineReason, Payment, PaymentState, Verdict } from '../payment.js';
+import type { Awaits, DeclineReason, Payment, PaymentState, Verdict } from '../payment.js';
 
 /** One sale ready to be decided: whatever could be found out without the database has been. */
 export type Sale = {
@@ -188,6 +188,24 @@ export class PaymentsStore implements OnApplicationShutdown {
       [terminal.toString(), keyGeneration, orderNumber, hash],
     );
     return rows[0] === undefined ? undefined : decisionOf(rows[0]);
+  }
+
+  /** A pending sale with what it waits for; when its time is over, as it will end. */
+  async withWait(payment: Payment): Promise<Payment> {
+    if (payment.verdict !== 'pending') return payment;
+    const [row] = await this.database.query<
+      { awaits: Awaits; expires_at: Date; is_over: boolean }[]
+    >('select * from payments.awaited($1)', [payment.id.toString()]);
+    invariant(row !== undefined, 'A pending sale waits for nothing.');
+    const { awaits, expires_at: holdUntil } = row;
+    if (!row.is_over) return { ...payment, state: 'held', awaits, holdUntil };
+    return {
+      ...payment,
+      verdict: 'declined',
+      state: 'declined',
+      reason: 'confirmation_expired',
+      holdUntil,
+    };
   }
 
   /** Something happened that phones and consumers want to hear of now. */

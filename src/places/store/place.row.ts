@@ -39,6 +39,8 @@ export class PlaceRow {
   holdSeconds: number | null;
   @Column({ type: 'boolean' })
   open: boolean;
+  @Column({ type: 'boolean', nullable: true })
+  attended: boolean | null;
   @Column({ type: 'boolean' })
   offline: boolean;
   @Column({ name: 'created_at', type: 'timestamptz' })

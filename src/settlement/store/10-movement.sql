@@ -8,14 +8,16 @@ select 'sale' as kind, p.id as payment, p.terminal, p.merchant, p.business_date,
 from payments.payment p
 where p.verdict = 'approved' and p.hold is null
 union all
--- A sale that is captured in parts is counted with the first. A capture's number is a UUIDv7: its time in milliseconds.
+-- A sale that is captured in parts is counted with the first. A capture's number is a UUIDv7: its time in milliseconds. A sale
+-- that waited for a word is captured under its own number: its terminal knows one time only.
 select 'capture', p.id, p.terminal, p.merchant, p.business_date,
   case when exists (
     select from payments.capture e
     where e.payment = c.payment and e.amount > 0 and (e.captured_at, e.capture_no) < (c.captured_at, c.capture_no)
   ) then 0 else 1 end,
   c.amount, c.captured_at,
-  to_timestamp(('x' || translate(left(c.capture_no::text, 13), '-', ''))::bit(48)::bigint / 1000.0)
+  case when c.capture_no = p.order_no then p.occurred_at
+    else to_timestamp(('x' || translate(left(c.capture_no::text, 13), '-', ''))::bit(48)::bigint / 1000.0) end
 from payments.capture c
 join payments.payment p on p.id = c.payment
 where c.amount > 0

@@ -1,0 +1,33 @@
+/** The owner of a card says yes by six digits; five wrong ones in a row lock them for an hour, the right ones too. */
+import { Injectable } from '@nestjs/common';
+import { isPin } from '../platform/pin/pin.js';
+import { Refusal } from '../platform/errors/problem.js';
+import { cardsProblems } from './cards.errors.js';
+import { PaymentPinsStore } from './store/payment-pins.store.js';
+
+export type PinVerdict = 'right' | 'wrong' | 'locked' | 'missing';
+
+@Injectable()
+export class CheckPaymentPin {
+  constructor(private readonly pins: PaymentPinsStore) {}
+
+  /** @param triedFor the very request that brought it, if it may be sent again: a wrong one counts once for it. */
+  async judge(card: bigint, pin: string, triedFor: string | null = null): Promise<PinVerdict> {
+    const tried = await this.pins.countTry(card, triedFor);
+    if (tried === undefined) return 'missing';
+    if ('lockedSeconds' in tried) return 'locked';
+    if (!(await isPin(pin, tried.hash))) return 'wrong';
+    await this.pins.forgiveTries(card);
+    return 'right';
+  }
+
+  /** @throws {Refusal} payment_pin_missing, payment_pin_wrong, payment_pin_locked */
+  async require(card: bigint, pin: string): Promise<void> {
+    const verdict = await this.judge(card, pin);
+    if (verdict === 'missing') throw new Refusal(cardsProblems, 'payment_pin_missing');
+    if (verdict === 'wrong') throw new Refusal(cardsProblems, 'payment_pin_wrong');
+    if (verdict === 'right') return;
+    const { lockedSeconds } = await this.pins.stateOf(card);
+    throw new Refusal(cardsProblems, 'payment_pin_locked', { retryAfterSeconds: lockedSeconds });
+  }
+}
