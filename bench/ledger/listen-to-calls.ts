@@ -1,9 +1,10 @@
 import pg from 'pg';
+import { lengthOfBinaryArray } from '../../src/platform/database/binary-array.js';
 
 /** The prepared statement that decides sales, as the service names it. */
 const name = 'payments.authorize';
 
-export type Call = { readonly name: string; readonly text: string; readonly values: unknown[][] };
+export type Call = { readonly name: string; readonly text: string; readonly values: Buffer[] };
 
 let calls = 0;
 let sales = 0;
@@ -22,7 +23,8 @@ export function listenToCalls(): void {
   prototype.query = function heard(...args) {
     const call = args[0] as Call | undefined;
     if (call?.name === name) {
-      const size = call.values[0]?.length ?? 0;
+      const [terminals] = call.values;
+      const size = terminals === undefined ? 0 : lengthOfBinaryArray(terminals);
       calls += 1;
       sales += size;
       largest = Math.max(largest, size);

@@ -9,6 +9,7 @@ import { FollowEvents } from '../../platform/events/follow-events.js';
 import { RelayEvents } from '../../platform/events/relay-events.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import type { Awaits, DeclineReason, Payment, PaymentState, Verdict } from '../payment.js';
+import { columnsOf } from './sale-columns.js';
 
 /** One sale ready to be decided: whatever could be found out without the database has been. */
 export type Sale = {
@@ -98,33 +99,6 @@ function decisionOf(row: AnswerRow): Decision {
   return outcome === 'decided' || outcome === 'known'
     ? { outcome, payment: paymentOf(row) }
     : { outcome };
-}
-
-/** The parameters of the call, one array for each, in its order. */
-function columnsOf(sales: readonly Sale[]): unknown[] {
-  const payers = sales.map(({ payer }) => ('card' in payer ? payer : null));
-  return [
-    sales.map((sale) => sale.terminal.toString()),
-    sales.map((sale) => sale.keyGeneration),
-    sales.map((sale) => sale.orderNumber),
-    sales.map((sale) => sale.hash),
-    sales.map((sale) => sale.sequence),
-    sales.map((sale) => sale.shortNumber),
-    sales.map((sale) => sale.place.toString()),
-    sales.map((sale) => sale.merchant.toString()),
-    sales.map((sale) => sale.merchantAccount.toString()),
-    sales.map((sale) => sale.purseKinds.join()),
-    sales.map((sale) => sale.holdSeconds),
-    payers.map((payer) => payer?.card.toString() ?? null),
-    payers.map((payer) => payer?.credential.toString() ?? null),
-    payers.map((payer) => payer?.counter.toString() ?? null),
-    payers.map((payer) => payer?.name ?? null),
-    sales.map((sale) => sale.amount.toString()),
-    sales.map((sale) => sale.occurredAt),
-    sales.map(({ payer }) => ('refused' in payer ? payer.refused : null)),
-    payers.map((payer) => payer?.generation ?? null),
-    sales.map(({ payer }) => ('refused' in payer ? (payer.guessed ?? null) : null)),
-  ];
 }
 
 /** While one batch's answers are handed out and the next is made ready, another is being decided. */
