@@ -67,12 +67,18 @@ export class GivenSales {
       sellInVain: (amount) => this.decide(terminal, place, amount, { cash: 1n }),
       capture: async ({ orderNumber }, amount, final = true) => {
         const captureNumber = this.number();
-        await this.service
-          .get(CapturePayment)
-          .capture({ terminal, orderNumber, captureNumber, amount, final });
+        await this.service.get(CapturePayment).capture({
+          terminalKey: { terminal, generation: 1 },
+          orderNumber,
+          captureNumber,
+          amount,
+          final,
+        });
       },
       reverse: async ({ orderNumber }) => {
-        await this.service.get(ReversePayment).reverse(id, orderNumber, 'cashier');
+        await this.service
+          .get(ReversePayment)
+          .reverse({ terminal, generation: 1 }, orderNumber, 'cashier');
       },
     };
   }
