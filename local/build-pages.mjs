@@ -4,7 +4,7 @@ import path from 'node:path';
 import { filesUnder, ROOT } from './folders.mjs';
 
 const OUTPUT = path.join(ROOT, 'dist', 'pages');
-const ENTRY = /^pages[\\/](phone|till)[\\/](main|receipt)\.ts$/;
+const ENTRY = /^pages[\\/](phone|till|request-log)[\\/](main|receipt)\.ts$/;
 
 /** A service may be serving the old pages: they are replaced one by one, and never all gone. */
 export async function bundlePages() {

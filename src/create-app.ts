@@ -16,6 +16,7 @@ import { answerUnreadable, answerUnroutable } from './platform/http/unreadable-r
 import { RunJobs } from './platform/jobs/run-jobs.js';
 import { PinoLogger } from './platform/logs/logger.js';
 import { Metrics } from './platform/metrics/metrics.js';
+import { logRequests } from './terminals/log-requests.js';
 import { signAnswers } from './terminals/sign-answers.js';
 
 /** A sale is a few hundred bytes; imports have a route and a limit of their own. */
@@ -58,6 +59,7 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
     },
     hsts: false,
   });
+  logRequests(app);
   signAnswers(app);
   serveContracts(app);
   await servePages(app);

@@ -3,26 +3,36 @@ import { PlacesModule } from '../places/places.module.js';
 import { CheckSignature } from './check-signature.js';
 import { EnrolTerminal } from './enrol-terminal.js';
 import { FindTerminals } from './find-terminals.js';
+import { RequestLogController } from './http/request-log.controller.js';
 import { StaffTerminalsController } from './http/staff-terminals.controller.js';
 import { TerminalEnrolmentsController } from './http/terminal-enrolments.controller.js';
 import { TerminalGuard } from './http/terminal.guard.js';
 import { TerminalsController } from './http/terminals.controller.js';
+import { KeepRequests } from './keep-requests.js';
 import { ListTerminals } from './list-terminals.js';
 import { ReadSettings } from './read-settings.js';
 import { RegisterTerminal } from './register-terminal.js';
 import { RotateKey } from './rotate-key.js';
+import { ShareLog } from './share-log.js';
 
 @Module({
   imports: [PlacesModule],
-  controllers: [TerminalEnrolmentsController, TerminalsController, StaffTerminalsController],
+  controllers: [
+    TerminalEnrolmentsController,
+    TerminalsController,
+    StaffTerminalsController,
+    RequestLogController,
+  ],
   providers: [
     CheckSignature,
     EnrolTerminal,
     FindTerminals,
+    KeepRequests,
     ListTerminals,
     ReadSettings,
     RegisterTerminal,
     RotateKey,
+    ShareLog,
     TerminalGuard,
   ],
   exports: [CheckSignature, EnrolTerminal, FindTerminals, ReadSettings, RegisterTerminal],

@@ -753,6 +753,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/terminals/{id}/log-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RequestLogController_makeLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/terminals/{id}/reinstatement": {
         parameters: {
             query?: never;
@@ -763,6 +779,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["StaffTerminalsController_reinstate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/terminals/{id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["RequestLogController_ofTerminal"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -871,6 +903,23 @@ export interface components {
             afterClose: number;
             /** @description The newest head of the seal when the sheet was read: on paper it is an anchor */
             seal: components["schemas"]["SealOnSheetResponse"] | null;
+        };
+        CallResponse: {
+            /** Format: date-time */
+            at: string;
+            requestId: string;
+            method: string;
+            path: string;
+            status: number;
+            /** @description Problem code, or verdict and reason */
+            outcome: string | null;
+            durationMs: number;
+            keyId: string | null;
+            isVerified: boolean;
+            /** @description With codes and secrets masked */
+            body: string;
+            detail: string | null;
+            diagnosis: components["schemas"]["DiagnosisResponse"] | null;
         };
         CampaignPageResponse: {
             campaigns: components["schemas"]["CampaignResponse"][];
@@ -1129,6 +1178,17 @@ export interface components {
             status: number;
             requestId: string;
         };
+        DiagnosisResponse: {
+            /** @description The signature base as the service built it */
+            service: string[];
+            /** @description As the request's own headers imply it */
+            client: string[];
+            /** @enum {string} */
+            mistake: "authority_is_host" | "digest_of_other_bytes" | "digest_of_hex" | "digest_wrong" | "created_in_milliseconds" | "created_in_local_time" | "clock_off" | "signature_is_der" | "signature_in_base64url" | "components_in_other_order" | "components_differ" | "line_feed_at_the_end" | "lines_end_in_crlf" | "query_left_empty" | "method_in_lower_case" | "label_in_parameters" | "hashed_before_signing" | "other_key_of_terminal" | "form_wrong" | "not_signed" | "unknown";
+            /** @description Whether the signature fits exactly this mistake */
+            isProven: boolean;
+            message: components["schemas"]["MessageResponse"];
+        };
         DiscrepancyResponse: {
             /** @example 17 */
             id: string;
@@ -1335,6 +1395,11 @@ export interface components {
             displayName: string;
             roles: ("administrator" | "cashier-office" | "auditor" | "marketing")[];
         };
+        LogLinkResponse: {
+            url: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
         MealNameRequest: {
             /** @example 早餐 */
             zh: string;
@@ -1408,6 +1473,10 @@ export interface components {
             places: number;
             /** @description Whether it has a bank account to be paid out to */
             hasBankAccount: boolean;
+        };
+        MessageResponse: {
+            zh: string;
+            en: string;
         };
         ModelResponse: {
             model: string | null;
@@ -1618,6 +1687,17 @@ export interface components {
         RejectRequest: {
             /** @description Why, for whoever proposed it. */
             reason: string;
+        };
+        RequestLogResponse: {
+            terminalId: string;
+            code: string;
+            /**
+             * Format: date-time
+             * @description Since when this process keeps calls
+             */
+            since: string;
+            /** @description The newest first, at most 200 */
+            calls: components["schemas"]["CallResponse"][];
         };
         SealOnSheetResponse: {
             /**
@@ -3040,6 +3120,27 @@ export interface operations {
             };
         };
     };
+    RequestLogController_makeLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogLinkResponse"];
+                };
+            };
+        };
+    };
     StaffTerminalsController_reinstate: {
         parameters: {
             query?: never;
@@ -3056,6 +3157,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    RequestLogController_ofTerminal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestLogResponse"];
+                };
             };
         };
     };

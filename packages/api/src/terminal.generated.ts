@@ -97,6 +97,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/request-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["RequestLogController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/shifts": {
         parameters: {
             query?: never;
@@ -181,6 +197,23 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        CallResponse: {
+            /** Format: date-time */
+            at: string;
+            requestId: string;
+            method: string;
+            path: string;
+            status: number;
+            /** @description Problem code, or verdict and reason */
+            outcome: string | null;
+            durationMs: number;
+            keyId: string | null;
+            isVerified: boolean;
+            /** @description With codes and secrets masked */
+            body: string;
+            detail: string | null;
+            diagnosis: components["schemas"]["DiagnosisResponse"] | null;
+        };
         CaptureRequestBody: {
             /** @description The terminal's own number of this capture, a lower-case UUIDv7 */
             captureNumber: string;
@@ -211,6 +244,17 @@ export interface components {
             /** @description Fen */
             amount: number;
         };
+        DiagnosisResponse: {
+            /** @description The signature base as the service built it */
+            service: string[];
+            /** @description As the request's own headers imply it */
+            client: string[];
+            /** @enum {string} */
+            mistake: "authority_is_host" | "digest_of_other_bytes" | "digest_of_hex" | "digest_wrong" | "created_in_milliseconds" | "created_in_local_time" | "clock_off" | "signature_is_der" | "signature_in_base64url" | "components_in_other_order" | "components_differ" | "line_feed_at_the_end" | "lines_end_in_crlf" | "query_left_empty" | "method_in_lower_case" | "label_in_parameters" | "hashed_before_signing" | "other_key_of_terminal" | "form_wrong" | "not_signed" | "unknown";
+            /** @description Whether the signature fits exactly this mistake */
+            isProven: boolean;
+            message: components["schemas"]["MessageResponse"];
+        };
         HeartbeatRequest: {
             softwareVersion: string;
             queuedReversals: number;
@@ -224,6 +268,10 @@ export interface components {
             update: string | null;
         };
         LocalTextResponse: {
+            zh: string;
+            en: string;
+        };
+        MessageResponse: {
             zh: string;
             en: string;
         };
@@ -246,6 +294,17 @@ export interface components {
             amount?: number;
             /** Format: date-time */
             occurredAt: string;
+        };
+        RequestLogResponse: {
+            terminalId: string;
+            code: string;
+            /**
+             * Format: date-time
+             * @description Since when this process keeps calls
+             */
+            since: string;
+            /** @description The newest first, at most 200 */
+            calls: components["schemas"]["CallResponse"][];
         };
         ReversalRequest: {
             /** @enum {string} */
@@ -473,6 +532,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReversalResponse"];
+                };
+            };
+        };
+    };
+    RequestLogController_read: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Bearer, and the link or the enrolment code */
+                authorization: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestLogResponse"];
                 };
             };
         };

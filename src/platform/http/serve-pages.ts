@@ -19,6 +19,7 @@ export async function servePages(app: NestFastifyApplication): Promise<void> {
   for (const [at, page] of [
     ['/', 'phone/index.html'],
     ['/till', 'till/index.html'],
+    ['/request-log', 'request-log/index.html'],
   ] as const) {
     if (existsSync(path.join(root, page)))
       fastify.get(at, (_request, reply) => reply.sendFile(page));
