@@ -6,7 +6,9 @@ type Weather =
   /** This many answers to the sale are lost after the service has given them. */
   | { readonly kind: 'lose-answers'; readonly left: number }
   /** The connection breaks this many milliseconds after sending. */
-  | { readonly kind: 'cut'; readonly afterMs: number };
+  | { readonly kind: 'cut'; readonly afterMs: number }
+  /** Nothing gets through, of whatever kind. */
+  | { readonly kind: 'gone' };
 
 /** The wire between one till and the service. */
 export class BadLine {
@@ -15,12 +17,21 @@ export class BadLine {
   constructor(private readonly wire: Transport) {}
 
   readonly transport: Transport = (request, signal) => {
+    if (this.weather.kind === 'gone') return Promise.reject(new Error('there is no network'));
     const isSale = request.method === 'POST' && request.target === '/v1/payments';
     return isSale ? this.carry(request, signal) : this.wire(request, signal);
   };
 
   beFine(): void {
     this.weather = { kind: 'fine' };
+  }
+
+  get isGone(): boolean {
+    return this.weather.kind === 'gone';
+  }
+
+  beGone(): void {
+    this.weather = { kind: 'gone' };
   }
 
   loseAnswers(left: number): void {

@@ -37,6 +37,7 @@ const fates: Fate[] = [
   fate('never seen', { outcome: 'reversed' }),
   fate('hold', { kind: 'dorm', amount: 500, captured: 137 }),
   fate('unknown', { outcome: 'unknown' }),
+  fate('alone', { mishap: 'no-network', amount: 800, captured: 800 }),
 ];
 
 const books: Books = {
@@ -51,6 +52,7 @@ const books: Books = {
     payment('3', 'taken back', { state: 'reversed', amount: 900, captured: 900, returned: 900 }),
     payment('4', 'hold', { amount: 500, captured: 137 }),
     payment('5', 'unknown', { amount: 700, captured: 700 }),
+    payment('6', 'alone', { amount: 800, captured: 800 }),
   ],
   entries: [
     { entry: '11', payment: '1', kind: 'sale', toMerchant: 1250 },
@@ -58,6 +60,7 @@ const books: Books = {
     { entry: '13', payment: '3', kind: 'reversal', toMerchant: -900 },
     { entry: '14', payment: '4', kind: 'capture', toMerchant: 137 },
     { entry: '15', payment: '5', kind: 'sale', toMerchant: 700 },
+    { entry: '16', payment: '6', kind: 'sale', toMerchant: 800 },
   ],
   proofs: [{ proof: 'every entry sums to zero', broken: 0 }],
   ledgerSum: 0n,
@@ -93,7 +96,7 @@ describe('the judge', () => {
   it('misses an approved sale that has no payment', () => {
     const found = failures(withPayments((all) => all.filter(({ id }) => id !== '1')));
     expect(found.missing).toBe(1);
-    expect(found.failed).toContain('Every sale seen approved is in the books (2)');
+    expect(found.failed).toContain('Every sale seen approved is in the books (3)');
   });
 
   it('misses an approved sale that the ledger does not have', () => {
@@ -160,6 +163,13 @@ describe('the judge', () => {
   it('sees a payment that no terminal made', () => {
     const found = failures(withPayments((all) => [...all, payment('9', 'nobody', {})]));
     expect(found.failed).toContain('No payment that no terminal made');
+  });
+
+  it('sees a sale without a network that was not paid', () => {
+    const lost = fates.map((one) =>
+      one.orderNumber === 'alone' ? { ...one, outcome: 'unknown' as const } : one,
+    );
+    expect(failures({ fates: lost }).failed).toEqual(['Every sale without a network is paid (1)']);
   });
 
   it('sees a worthless code that paid', () => {

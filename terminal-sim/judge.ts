@@ -79,6 +79,7 @@ function isDoubled({ payments, entries }: Story): boolean {
 
 function checksOfSales(stories: readonly Story[], { entries }: Books): Check[] {
   const all = (outcome: Outcome) => stories.filter(({ fate }) => fate.outcome === outcome);
+  const alone = stories.filter(({ fate }) => fate.mishap === 'no-network');
   const checks = [
     none(
       'Every approved sale took what its terminal was told',
@@ -100,6 +101,10 @@ function checksOfSales(stories: readonly Story[], { entries }: Books): Check[] {
     none(
       `Every reversed sale comes to nothing (${all('reversed').length})`,
       all('reversed').filter(({ payments }) => payments.some((payment) => netOf(payment) !== 0)),
+    ),
+    none(
+      `Every sale without a network is paid (${alone.length})`,
+      alone.filter(({ fate }) => fate.outcome !== 'approved'),
     ),
     none(
       'No stale, foreign or misread code paid',

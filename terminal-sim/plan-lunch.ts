@@ -10,7 +10,8 @@ export type Mishap =
   | 'answer-lost' // the service decides, and its answer never arrives
   | 'line-cut' // the connection breaks just after sending
   | 'line-dead' // no answer arrives until the terminal gives up
-  | 'taken-back'; // the cashier undoes the sale
+  | 'taken-back' // the cashier undoes the sale
+  | 'no-network'; // the terminal has none for this sale and some after it, and sells by itself
 
 export type PlannedSale = {
   readonly index: number;
@@ -46,7 +47,8 @@ const mishaps: readonly (readonly [Mishap | 'none', number])[] = [
   ['line-cut', 10],
   ['line-dead', 1],
   ['taken-back', 15],
-  ['none', 937],
+  ['no-network', 12],
+  ['none', 925],
 ];
 
 /** Who pays where, when and how much, and what goes wrong: all of it decided by the seed. */

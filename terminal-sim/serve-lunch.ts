@@ -55,7 +55,10 @@ export async function serveLunch(lunch: Lunch): Promise<{ durationMs: number }> 
         }
         const { student } = next.sale;
         paying.add(student);
-        const heard = await till.sell(next.sale, phones[student] as StudentPhone);
+        const phone = phones[student] as StudentPhone;
+        // Phones prepare while they have a network; one that could not shows its digits.
+        if (till.isAlone(next.sale)) await phone.prepareOffline(lunch.service).catch(() => {});
+        const heard = await till.sell(next.sale, phone);
         paying.delete(student);
         if (!heard) await lunch.service.untilHere();
       }

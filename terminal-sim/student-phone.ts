@@ -14,12 +14,16 @@ import {
   hotpFrom,
   issuerMessage,
   makeCode,
+  nextSeed,
   nextToShow,
   stepOf,
+  stepOfCounter,
+  syncProof,
   type CodeKeys,
   type HmacSha256,
 } from '@campus-paycode/paycode';
 import type { Service } from './call-service.js';
+import { PhoneCertificates, type OfflineRight } from './phone-certificates.js';
 
 const hmacSha256: HmacSha256 = (key, message) => hmac(sha256, key, message);
 const hotp = hotpFrom(hmacSha256);
@@ -40,12 +44,31 @@ type Enrolment = {
   readonly aliasSeconds: number;
   readonly prefix: string;
   readonly serverTime: string;
+  readonly credentialId: string;
+  readonly signInToken: string;
+};
+
+type Synchronisation = {
+  readonly generation: number;
+  readonly serverRandom: string;
+  readonly firstStep: number;
+  readonly aliasSeconds: number;
+  readonly offline: OfflineRight | null;
+};
+
+/** What makes the codes from a step on. */
+type Generation = {
+  readonly keys: CodeKeys;
+  readonly aliasPeriod: number;
+  readonly firstStep: number;
 };
 
 type PhoneOptions = {
-  readonly keys: CodeKeys;
+  readonly seed: Uint8Array;
   readonly aliasPeriod: number;
   readonly prefix: string;
+  readonly credentialId: string;
+  readonly token: string;
   /** Add it to this machine's clock to get the service's, milliseconds. */
   readonly clockOffset: number;
 };
@@ -54,11 +77,19 @@ type PhoneOptions = {
 export class StudentPhone {
   private lastShown: number | null = null;
   private last: string | null = null;
+  /** The newest first. */
+  private generations: readonly Generation[];
+  private preparing: Promise<void> | null = null;
+  private readonly certificates = new PhoneCertificates();
 
   constructor(
     private readonly options: PhoneOptions,
     private readonly deviceNow: () => number = Date.now,
-  ) {}
+  ) {
+    const { seed, aliasPeriod } = options;
+    const keys = deriveKeys(seed, hmacSha256);
+    this.generations = [{ keys, aliasPeriod, firstStep: 0 }];
+  }
 
   /** Redeems a one-time link and agrees with the service on a seed that never travels. */
   static async enrol(
@@ -100,12 +131,20 @@ export class StudentPhone {
       publicKey: keyOf('X25519', answer.servicePublicKey),
     });
     const seed = firstSeed({ sharedSecret, serverRandom, deviceRandom }, hmacSha256);
-    return new StudentPhone({
-      keys: deriveKeys(seed, hmacSha256),
-      aliasPeriod,
-      prefix,
-      clockOffset,
-    });
+    const { credentialId, signInToken } = answer;
+    const agreed = { seed, aliasPeriod, prefix, clockOffset };
+    return new StudentPhone({ ...agreed, credentialId, token: signInToken });
+  }
+
+  /** Once, while it has a network: synchronises, and has keys certified for where there is none. */
+  prepareOffline(service: Service): Promise<void> {
+    this.preparing ??= this.prepare(service);
+    return this.preparing;
+  }
+
+  /** Null when it cannot pay without a network. */
+  showSigned(): string | null {
+    return this.certificates.show(this.now(), this.options.prefix);
   }
 
   /** Milliseconds until there is a code to show: four in a step, one step ahead. */
@@ -138,8 +177,31 @@ export class StudentPhone {
     return (this.deviceNow() + this.options.clockOffset) / 1000;
   }
 
+  private async prepare(service: Service): Promise<void> {
+    const { seed, credentialId, token } = this.options;
+    const deviceRandom = randomBytes(32);
+    const body = {
+      credentialId,
+      generation: 0,
+      deviceRandom: deviceRandom.toString('base64url'),
+      proof: Buffer.from(syncProof(seed, 0, deviceRandom, hmacSha256)).toString('base64url'),
+    };
+    const path = '/v1/me/phone/synchronisations';
+    const answer = await service.call<Synchronisation>('POST', path, { body, token });
+    const serverRandom = rawOf(answer.serverRandom);
+    const { generation: nextGeneration, firstStep, aliasSeconds, offline } = answer;
+    const next = nextSeed({ seed, serverRandom, deviceRandom, nextGeneration }, hmacSha256);
+    const keys = deriveKeys(next, hmacSha256);
+    this.generations = [{ keys, aliasPeriod: aliasSeconds, firstStep }, ...this.generations];
+    if (offline !== null) await this.certificates.fetch(service, offline, { credentialId, token });
+  }
+
   private codeOf(counter: number): string {
-    const { keys, aliasPeriod, prefix } = this.options;
+    const { prefix } = this.options;
+    const step = stepOfCounter(counter);
+    const { keys, aliasPeriod } = this.generations.find(
+      ({ firstStep }) => firstStep <= step,
+    ) as Generation;
     return makeCode({ keys, counter, aliasPeriod, prefix }, hotp);
   }
 }

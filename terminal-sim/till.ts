@@ -3,6 +3,7 @@ import {
   TerminalClient,
   TerminalProblem,
   httpTransport,
+  type OfflineResult,
   type SaleResult,
   type TerminalEvent,
 } from '@campus-paycode/terminal-client';
@@ -19,11 +20,15 @@ const softwareVersion = '1';
 const hurryMs = 1_000;
 const drainMs = 90_000;
 
+/** A network that is gone comes back after this many sales. */
+const salesAlone = 4;
+
 const foreignCode = '134512345678901234';
 
 /** One simulated terminal: a true one, except that it does not outlive this program. */
 export class Till {
   private current: PlannedSale | null = null;
+  private left = 0;
   /** The last thing on its screen. */
   shows = '';
 
@@ -79,8 +84,13 @@ export class Till {
 
   /** One sale as planned. False when the terminal gave up on the service in its course. */
   async sell(sale: PlannedSale, phone: StudentPhone): Promise<boolean> {
-    this.current = sale;
-    this.prepareLine(sale);
+    if (this.isAlone(sale) && (await this.loseNetwork())) {
+      const code = phone.showSigned();
+      if (code !== null && (await this.sellAlone(sale, code))) return true;
+    }
+    await this.comeBack();
+    this.current = sale.mishap === 'no-network' ? { ...sale, mishap: null } : sale;
+    this.prepareLine(this.current);
     const began = performance.now();
     const amount = sale.amount === null ? {} : { amount: sale.amount };
     const result = await this.client.pay({ code: codeFor(sale, phone), ...amount });
@@ -93,8 +103,50 @@ export class Till {
     return result.outcome !== 'reversing';
   }
 
+  /** Whether this sale is one of those for which there is no network. */
+  isAlone({ mishap }: PlannedSale): boolean {
+    if (this.kind === 'dorm') return false;
+    return mishap === 'no-network' || (this.left > 0 && mishap === null);
+  }
+
+  /** False when it heard too little of the service to sell without it. */
+  private async loseNetwork(): Promise<boolean> {
+    if (this.left > 0) return true;
+    try {
+      await this.client.fetchSettings();
+    } catch {
+      return false;
+    }
+    this.left = salesAlone;
+    this.line.beGone();
+    await this.client.heartbeat(softwareVersion).catch(() => {});
+    return true;
+  }
+
+  /** False when the terminal refused, which leaves nothing behind. */
+  private async sellAlone(sale: PlannedSale, code: string): Promise<boolean> {
+    this.left -= 1;
+    const amount = sale.amount === null ? {} : { amount: sale.amount };
+    const result = await this.client.sell({ code, ...amount });
+    this.shows = screenOf(result);
+    if (result.outcome !== 'accepted_offline') return false;
+    this.fates.begin(result.orderNumber, this.id, { ...sale, mishap: 'no-network' });
+    // Until the service has heard of it nobody knows what becomes of it.
+    this.fates.change(result.orderNumber, { outcome: 'unknown', amount: result.amount });
+    return true;
+  }
+
+  /** The network is there again: what was sold meanwhile is told beside the next sales. */
+  private async comeBack(): Promise<void> {
+    this.left = 0;
+    if (!this.line.isGone) return;
+    this.line.beFine();
+    await this.client.heartbeat(softwareVersion).catch(() => {});
+  }
+
   /** Says everything that is still to be said. False when the service did not hear it all in time. */
   async drain(): Promise<boolean> {
+    await this.comeBack();
     const deadline = Date.now() + drainMs;
     while (this.client.queued() > 0 && Date.now() < deadline) {
       await Promise.race([this.client.drain(), wait(hurryMs)]);
@@ -158,7 +210,18 @@ export class Till {
     } else if (event.type === 'reversed') {
       const { orderNumber, outcome, returned } = event.answer;
       this.fates.change(orderNumber, { outcome: 'reversed', reason: outcome, returned });
+    } else if (event.type === 'settled_offline') {
+      this.settle(event);
     }
+  }
+
+  private settle({ decision, amount }: Extract<TerminalEvent, { type: 'settled_offline' }>): void {
+    const { orderNumber, paymentId, reason } = decision;
+    if (orderNumber === null) return;
+    const isPaid = paymentId !== null;
+    const isOpen = decision.decision === 'quarantined';
+    const outcome = isPaid ? 'approved' : isOpen ? 'unknown' : 'refused';
+    this.fates.change(orderNumber, { outcome, reason, captured: isPaid ? amount : 0 });
   }
 
   private prepareLine({ mishap, index }: PlannedSale): void {
@@ -169,8 +232,12 @@ export class Till {
   }
 }
 
-function screenOf(result: SaleResult): string {
+function screenOf(result: SaleResult | OfflineResult): string {
   switch (result.outcome) {
+    case 'accepted_offline':
+      return `⇡ ${(result.amount / 100).toFixed(2)}`;
+    case 'refused_offline':
+      return `! ${result.refusal}`;
     case 'approved':
       return `✓ ${(result.answer.amount / 100).toFixed(2)}`;
     case 'declined':
@@ -197,6 +264,7 @@ function codeFor({ mishap, index }: PlannedSale, phone: StudentPhone): string {
     case 'line-cut':
     case 'line-dead':
     case 'taken-back':
+    case 'no-network':
     case null:
       return phone.show();
   }
