@@ -25,6 +25,10 @@ export class CodeView {
     document.addEventListener('visibilitychange', () => {
       this.refreshIfDue();
     });
+    // All that a page ever hears of screenshots: what was on the screen may now be a picture.
+    document.addEventListener('keyup', ({ key }) => {
+      if (key === 'PrintScreen') this.showNext();
+    });
   }
 
   start(): void {
@@ -155,7 +159,10 @@ function notice(name: 'expired'): HTMLElement {
   return h('div', { class: 'notice' }, h('h2', {}, t('expiredTitle')), h('p', {}, t(name)));
 }
 
-function picture({ width, height, path }: Drawing, kind: 'qr' | 'barcode'): Element {
+export function picture(
+  { width, height, path }: Drawing,
+  kind: 'qr' | 'barcode' | 'qr signed',
+): Element {
   const box = `0 0 ${width} ${height}`;
   const stretch = kind === 'barcode' ? 'none' : 'xMidYMid meet';
   return s(

@@ -34,6 +34,28 @@ export type Synchronisation = {
   readonly serverRandom: string;
   readonly firstStep: number;
   readonly aliasSeconds: number;
+  readonly offline: OfflineRight | null;
+};
+
+/** What a phone needs to pay at a terminal without a network; bytes are base64url. */
+export type OfflineRight = {
+  readonly scheme: number;
+  readonly issuerKeys: readonly {
+    readonly keyId: number;
+    readonly publicKey: string;
+    readonly notBefore: string;
+    readonly notAfter: string;
+  }[];
+  readonly challenge: string;
+  readonly keysDue: number;
+  readonly certificates: readonly string[];
+  readonly allowance: { readonly amount: number; readonly endsAt: string } | null;
+};
+
+export type Certification = {
+  readonly credentialId: string;
+  readonly challenge: string;
+  readonly keys: readonly { readonly deviceKey: string; readonly proof: string }[];
 };
 
 export type Card = {

@@ -44,6 +44,7 @@ const answerAt = (serverTime: number, firstStep = 0) => ({
   serverRandom: toBase64Url(new Uint8Array(32).fill(6)),
   firstStep,
   aliasSeconds: 60,
+  offline: null,
 });
 
 class Drawer implements CredentialStore {

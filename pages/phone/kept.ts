@@ -1,8 +1,10 @@
 import { forgetStored, readStored, writeStored } from '../shared/stored.js';
 import type { Card } from './contract.js';
 import type { Credential, CredentialStore } from './credential.js';
+import type { OfflineKit, OfflineKitStore } from './offline-kit.js';
 
 const CREDENTIAL = 'campus-paycode.credential';
+const KIT = 'campus-paycode.offline';
 const CARD = 'campus-paycode.card';
 
 /** For a browser that keeps nothing: the phone pays until its page is closed. */
@@ -21,6 +23,7 @@ export const keptCredential: CredentialStore & { forget(): void } = {
   forget() {
     unkept = null;
     forgetStored(CREDENTIAL);
+    keptKit.forget();
     forgetStored(CARD);
   },
 };
@@ -34,6 +37,20 @@ function completed(stored: Credential | null): Credential | null {
   };
   return stored && Object.assign(first, stored);
 }
+
+let unkeptKit: OfflineKit | null = null;
+
+/** Keys, certificates and counters for terminals without a network; they go with the credential. */
+export const keptKit: OfflineKitStore & { forget(): void } = {
+  read: () => unkeptKit ?? readStored<OfflineKit>(KIT),
+  write(kit) {
+    unkeptKit = writeStored(KIT, kit) ? null : kit;
+  },
+  forget() {
+    unkeptKit = null;
+    forgetStored(KIT);
+  },
+};
 
 /** The card as it was last heard of, so that the page is never empty without a network. */
 export const keptCard = {

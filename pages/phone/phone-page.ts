@@ -4,12 +4,14 @@ import { fill, h, part, starts } from '../shared/element.js';
 import { chooseLanguage, language } from '../shared/language.js';
 import { Announcements } from './announce.js';
 import { bindView, linkIn, linkView, type Link } from './bind-view.js';
-import { CodeView } from './code-view.js';
+import { CodeCard } from './code-card.js';
 import { asking, CodeMaker, mayAsk, questionOf, synchronised } from './credential.js';
 import { confirmed } from './confirm.js';
-import { keptCredential } from './kept.js';
+import { keptCredential, keptKit } from './kept.js';
 import { balanceLines, messageList, paymentList } from './lists.js';
 import { LiveHints, type Hint } from './live-hints.js';
+import { SignedQrMaker } from './offline-kit.js';
+import { prepareOffline } from './prepare-offline.js';
 import { frozenNotice, settingsView } from './settings-view.js';
 import { signInForm } from './sign-in-view.js';
 import { StudentData } from './student-data.js';
@@ -38,7 +40,16 @@ export class PhonePage {
     // A form that is being filled in is left alone.
     if (!this.isTyping()) this.render();
   });
-  private readonly code = new CodeView(this.codePlace, this.maker, () => void this.synchronise());
+  private readonly signed = new SignedQrMaker(
+    keptKit,
+    () => this.maker.now(),
+    () => keptCredential.read(),
+  );
+  private readonly code = new CodeCard(
+    this.codePlace,
+    { codes: this.maker, signed: this.signed },
+    () => void this.synchronise(),
+  );
   private readonly live = new LiveHints({
     hint: (hint) => void this.hear(hint),
     poll: () => void this.ask(),
@@ -114,6 +125,7 @@ export class PhonePage {
       const wasExpired = this.maker.now() * 1000 >= Date.parse(now.usableUntil);
       keptCredential.write(synchronised(now, question, told, { askedAt, heardAt: Date.now() }));
       if (wasExpired) this.code.showNext();
+      await prepareOffline(question.credentialId, told.offline, () => this.maker.now());
     } catch (error) {
       const reason = endings.find((code) => isRefused(error, code));
       if (reason === undefined) return;

@@ -30,6 +30,25 @@ const texts = {
     zh: '此手机已多日未联网，请连接网络后重试',
     en: 'This phone was offline for many days. Please go online.',
   },
+  tillOffline: { zh: '收银台没有网络？', en: 'No network at the till?' },
+  tillOnline: { zh: '返回付款码', en: 'Back to the payment code' },
+  offlineTitle: { zh: '离线付款码', en: 'Code for a till without a network' },
+  offlineCovered: {
+    zh: '已预留 {amount}，用于收银台没有网络时付款，仍是你的余额',
+    en: '{amount} of your balance is set aside for tills without a network. It stays yours.',
+  },
+  offlineNone: {
+    zh: '此手机还没有离线付款码，请先联网打开一次本页',
+    en: 'This phone has no such code yet. Open this page once with a network.',
+  },
+  offlineExpired: {
+    zh: '离线付款码已过期，请联网更新后再试',
+    en: 'These codes have run out. Go online to get new ones.',
+  },
+  offlineNoAllowance: {
+    zh: '余额不足，没有可预留的金额，收银台没有网络时不能付款',
+    en: 'Your balance is too low to set anything aside, so this phone cannot pay without a network.',
+  },
   goOnline: { zh: '立即联网更新', en: 'Go online now' },
   bindTitle: { zh: '用这部手机付款', en: 'Pay with this phone' },
   bindText: {

@@ -1,9 +1,12 @@
 /** A student binds a phone, pays, sees it at once, finds the receipt, and stops everything with one tap. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { parseScan, refuseSignedQr, type ParsedSignedQr } from '@campus-paycode/paycode';
 import { TerminalClient } from '@campus-paycode/terminal-client';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { SetPassword } from '../../src/cardholders/set-password.js';
 import { SetCampaign, type CampaignTerms } from '../../src/journeys/set-campaign.js';
+import { verifyEd25519 } from '../../src/payment-codes/domain/ed25519.js';
+import { ReadOfflineTerms } from '../../src/payment-codes/read-offline-terms.js';
 import { launchBrowser, phoneScreen, picture, readSymbols } from '../support/browser.js';
 import { startService, type TestService } from '../support/service.js';
 import { TestPhone } from '../support/test-phone.js';
@@ -76,6 +79,24 @@ async function scan(page: Page): Promise<string> {
   expect(formats).toEqual(['Code128', 'QRCode']);
   expect(symbols.map(({ text }) => text)).toEqual([before, before]);
   return before;
+}
+
+/** Once the phone keeps certificates: they come a moment after the first code. */
+async function certificatesOn(page: Page): Promise<void> {
+  const kept = `localStorage.getItem('campus-paycode.offline') ?? ''`;
+  while (!/"certificate":"/.test(await page.evaluate<string>(kept))) await page.waitForTimeout(20);
+}
+
+/** Reads the code for a till without a network, likewise. */
+async function scanSigned(page: Page): Promise<ParsedSignedQr> {
+  const shown = (): Promise<string | null> => page.getAttribute('.codes', 'data-signed');
+  const before = await shown();
+  const symbols = await readSymbols(await page.screenshot());
+  if ((await shown()) !== before) return scanSigned(page);
+  expect(symbols).toEqual([{ format: 'QRCode', text: before }]);
+  const parsed = parseScan(before ?? '');
+  if (!parsed.ok || parsed.form !== 'signed') throw new Error('That is no signed QR.');
+  return parsed;
 }
 
 const HOUR_MILLIS = 3_600_000;
@@ -228,6 +249,41 @@ describe('a bound phone', () => {
     expect(await page.innerText('#connection')).toBe('离线');
     expect(await page.innerText('#balance')).toBe('¥100.00');
     expect(await pay(code)).toMatchObject({ outcome: 'approved' });
+  }, 60_000);
+
+  it('shows another code to a till without a network, when it has none itself', async () => {
+    const page = await bindPhone(await admitStudent(service, BALANCE));
+    await certificatesOn(page);
+    await page.route('**/v1/**', (route) => route.abort());
+    await page.reload();
+    await page.click('#till-offline');
+    const first = await scanSigned(page);
+    await picture(page, 'till-offline');
+    await page.click('.codes');
+    const second = await scanSigned(page);
+    await page.clock.runFor(31_000);
+    const third = await scanSigned(page);
+    await page.reload();
+    await page.click('#till-offline');
+    const fourth = await scanSigned(page);
+    const counters = [first, second, third, fourth].map(({ counter }) => counter);
+    expect(counters).toEqual([...new Set(counters)].sort((a, b) => a - b));
+    expect(third.codeTime - second.codeTime).toBeGreaterThanOrEqual(30);
+    const trust = await service.get(ReadOfflineTerms).trust();
+    for (const code of [first, second, third, fourth])
+      expect(refuseSignedQr(code, trust, verifyEd25519)).toBeUndefined();
+
+    await page.click('#till-offline');
+    expect(await pay(await scan(page))).toMatchObject({ outcome: 'approved' });
+  }, 60_000);
+
+  it('says why it has no code for a till without a network', async () => {
+    const page = await bindPhone(await admitStudent(service, 1_000));
+    await certificatesOn(page);
+    await page.click('#till-offline');
+    await page.waitForSelector('[data-refusal=no_allowance]');
+    expect(await page.innerText('.code-card')).toContain('余额不足');
+    await picture(page, 'till-offline-refused');
   }, 60_000);
 
   it('is told what to do when its link was used already', async () => {
