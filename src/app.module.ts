@@ -16,6 +16,7 @@ import { MessagesModule } from './messages/messages.module.js';
 import { CardsModule } from './cards/cards.module.js';
 import { CardRow, GroupLimitRow } from './cards/store/card.row.js';
 import { PurseKindRow, PurseOrderRow } from './cards/store/purse.row.js';
+import { OfflineSalesModule } from './offline-sales/offline-sales.module.js';
 import { PaymentCodesModule } from './payment-codes/payment-codes.module.js';
 import { CredentialRow } from './payment-codes/store/credential.row.js';
 import { PaymentsModule } from './payments/payments.module.js';
@@ -66,6 +67,7 @@ const modules = [
   TerminalsModule,
   PaymentCodesModule,
   PaymentsModule,
+  OfflineSalesModule,
   MessagesModule,
   BankModule,
   FundingModule,

@@ -40,10 +40,24 @@ export const house = {
     is: 'from scan to verdict, and back: capture, reverse, refund',
     may: ['payment-codes', 'terminals', 'cards', 'places', 'cardholders', 'staff', 'ledger'],
   },
+  'offline-sales': {
+    is: 'what terminals sold without us: take in, decide, quarantine',
+    may: [
+      'payments',
+      'payment-codes',
+      'terminals',
+      'cards',
+      'messages',
+      'places',
+      'cardholders',
+      'staff',
+      'ledger',
+    ],
+  },
   // the office
   funding: {
     is: 'money into and out of purses: imports, collection',
-    may: ['payments', 'cards', 'cardholders', 'bank', 'staff', 'ledger'],
+    may: ['offline-sales', 'payments', 'cards', 'cardholders', 'bank', 'staff', 'ledger'],
   },
   settlement: {
     is: "shift, business day, the day's totals by merchant",

@@ -2,6 +2,7 @@ import { fundingProofs } from './funding/prove-funding.js';
 import { ledgerProofs } from './ledger/prove-ledger.js';
 import { sealProofs } from './ledger/prove-seal.js';
 import { paymentCodesProofs } from './payment-codes/prove-payment-codes.js';
+import { offlineSalesProofs } from './offline-sales/prove-offline-sales.js';
 import { paymentsProofs } from './payments/prove-payments.js';
 import type { AppConfig } from './platform/config/app-config.js';
 import { provedBy, type ProofSource } from './platform/proofs/proof.js';
@@ -14,6 +15,7 @@ export const allProofs = (config: AppConfig): readonly ProofSource[] => [
   sealProofs(config),
   ...paymentCodesProofs,
   ...paymentsProofs,
+  ...offlineSalesProofs,
   ...fundingProofs,
   ...settlementProofs,
 ];

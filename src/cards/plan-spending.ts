@@ -43,9 +43,16 @@ export class PlanSpending implements OnApplicationBootstrap, OnApplicationShutdo
     this.mirror.stop();
   }
 
-  /** The kinds of purses that a sale draws now, in their order; within a kind the earliest expiry pays first. */
-  plan(group: string, place: Spending['place']): readonly string[] {
-    const meal = this.meals.at(this.clock.nowMs());
+  /**
+   * The kinds of purses that a sale draws, in their order; within a kind the earliest expiry pays first.
+   * @param atMs when it happened; now when left out.
+   */
+  plan(
+    group: string,
+    place: Spending['place'],
+    atMs: number = this.clock.nowMs(),
+  ): readonly string[] {
+    const meal = this.meals.at(atMs);
     const key = `${group} ${place.id} ${place.kind} ${meal}`;
     let plan = this.plans.get(key);
     if (plan === undefined) {

@@ -6,7 +6,6 @@
 import { Injectable } from '@nestjs/common';
 import { FindAgreement } from '../bank/find-agreement.js';
 import { InstructBank } from '../bank/instruct-bank.js';
-import { OpenPurse } from '../cards/open-purse.js';
 import { toWireAmount } from '../money/amount.js';
 import type { Tx } from '../platform/database/transaction.js';
 import { appendEvent } from '../platform/events/outbox.js';
@@ -23,7 +22,8 @@ import {
   setStanding,
   spentOf,
 } from './store/collection.store.js';
-import { cashMovedBy, cashRefundedOf, recordFunding } from './store/ledger-entry.store.js';
+import { cashMovedBy, cashRefundedOf } from './store/ledger-entry.store.js';
+import { PostFunding } from './store/post-funding.js';
 
 /** What the holder reads on the bank's statement. */
 const purpose = '校园卡自动充值';
@@ -40,7 +40,7 @@ export class CollectSpending {
   constructor(
     private readonly agreements: FindAgreement,
     private readonly bank: InstructBank,
-    private readonly purses: OpenPurse,
+    private readonly money: PostFunding,
   ) {}
 
   /**
@@ -103,10 +103,11 @@ export class CollectSpending {
     const claimed = await lockClaimed(tx, debit.instruction);
     if (claimed === undefined) return;
     const { id, card, cardholder, amount } = claimed;
-    const entry = await recordFunding(tx, {
+    const entry = await this.money.post(tx, {
+      card,
       kind: 'collection',
       source: 'bank',
-      purse: await this.purses.open(tx, card, 'cash', null),
+      purse: { kind: 'cash', usableUntil: null },
       amount,
       about: { collection: String(id), bankReference: debit.bankReference ?? '' },
     });

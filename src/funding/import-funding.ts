@@ -5,7 +5,6 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { DataSource } from 'typeorm';
-import { OpenPurse } from '../cards/open-purse.js';
 import { PlanSpending } from '../cards/plan-spending.js';
 import { formatYuan, toWireAmount } from '../money/amount.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -29,7 +28,7 @@ import {
   type LineToPost,
   type NewImport,
 } from './store/import.store.js';
-import { recordFunding } from './store/ledger-entry.store.js';
+import { PostFunding } from './store/post-funding.js';
 
 /** The approval's kind, and the permission that proposer and second person hold. */
 export const importApprovalKind = 'funding.import';
@@ -78,7 +77,7 @@ export class ImportFunding {
     private readonly database: DataSource,
     private readonly clock: Clock,
     private readonly approvals: ProposeApproval,
-    private readonly purses: OpenPurse,
+    private readonly money: PostFunding,
     private readonly spending: PlanSpending,
   ) {}
 
@@ -147,10 +146,11 @@ export class ImportFunding {
 
   private async pay(tx: Tx, importId: bigint, line: LineToPost): Promise<bigint> {
     const { kind, purse, card, amount, usableUntil, batchNumber } = line;
-    return recordFunding(tx, {
+    return this.money.post(tx, {
+      card,
       kind,
       source: kind === 'subsidy' ? 'subsidy-expense' : 'bank',
-      purse: await this.purses.open(tx, card, purse, usableUntil),
+      purse: { kind: purse, usableUntil },
       amount,
       about: { import: String(importId), batchNumber, line: String(line.line) },
     });

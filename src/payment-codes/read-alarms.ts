@@ -2,7 +2,16 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Metrics } from '../platform/metrics/metrics.js';
 
-export type AlarmKind = 'phone_cloned' | 'code_guessed' | 'terminal_paused' | 'codes_failing';
+export const alarmKinds = [
+  'phone_cloned',
+  'code_guessed',
+  'terminal_paused',
+  'codes_failing',
+  'code_doubled',
+  'records_broken',
+  'code_replayed',
+] as const;
+export type AlarmKind = (typeof alarmKinds)[number];
 
 export type CodeAlarm = {
   readonly id: bigint;

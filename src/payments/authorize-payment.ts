@@ -1,21 +1,17 @@
-import { parseCode, type ParsedCode } from '@campus-paycode/paycode';
 import { shortNumber } from '@campus-paycode/terminal-protocol';
 import { Injectable } from '@nestjs/common';
 import { PlanSpending } from '../cards/plan-spending.js';
 import { CheckScan } from '../payment-codes/check-scan.js';
 import { FindPlaces } from '../places/find-places.js';
 import { quotePrice } from '../places/quote-price.js';
-import { AppConfig } from '../platform/config/app-config.js';
 import { invariant, Refusal } from '../platform/errors/problem.js';
 import type { TerminalKey } from '../terminals/terminal.js';
 import { terminalsProblems } from '../terminals/terminals.errors.js';
 import type { Payment } from './payment.js';
 import { paymentsProblems } from './payments.errors.js';
+import { ReadInstrument, type Instrument } from './read-instrument.js';
 import { PaymentsStore, type Decision, type Sale } from './store/payments.store.js';
-
-export type Instrument =
-  | { readonly type: 'code'; readonly code: string }
-  | { readonly type: 'signed_qr' | 'plastic' | 'number_pin' };
+import type { SignedSale } from './store/signed-sale.js';
 
 export type SaleRequest = {
   readonly terminalKey: TerminalKey;
@@ -39,7 +35,7 @@ export class AuthorizePayment {
     private readonly places: FindPlaces,
     private readonly spending: PlanSpending,
     private readonly store: PaymentsStore,
-    private readonly config: AppConfig,
+    private readonly instruments: ReadInstrument,
   ) {}
 
   /**
@@ -63,7 +59,7 @@ export class AuthorizePayment {
 
   /** A known order number is answered before anybody asks what its code and price are worth today. */
   private async decide(request: SaleRequest): Promise<Decision> {
-    let sale: Sale;
+    let sale: Sale | SignedSale;
     try {
       sale = await this.prepare(request);
     } catch (refusal) {
@@ -78,20 +74,20 @@ export class AuthorizePayment {
       if (known === undefined) throw refusal;
       return known;
     }
+    if ('reference' in sale) return this.store.decideSigned(sale);
     const decision = await this.store.decide(sale);
     if (decision.outcome === 'decided')
       await this.scans.count(sale.terminal, 'refused' in sale.payer);
     return decision;
   }
 
-  private async prepare(request: SaleRequest): Promise<Sale> {
-    const code = this.readCode(request.instrument);
+  private async prepare(request: SaleRequest): Promise<Sale | SignedSale> {
+    const code = this.instruments.read(request.instrument);
     const { terminal } = request.terminalKey;
     const place = await this.places.byPlaceId(terminal.place);
     invariant(place !== undefined, `Terminal ${terminal.id} stands at a place that is not there.`);
     const { amount, holdSeconds } = quotePrice(place, request.amount);
-    const scanned = await this.scans.check(terminal.id, code);
-    return {
+    const sale = {
       terminal: terminal.id,
       keyGeneration: request.terminalKey.generation,
       orderNumber: request.orderNumber,
@@ -101,22 +97,21 @@ export class AuthorizePayment {
       place: place.id,
       merchant: place.merchant.id,
       merchantAccount: place.merchant.account,
-      purseKinds: 'guessed' in scanned ? [] : this.spending.plan(scanned.group, place),
       holdSeconds,
       amount,
       occurredAt: request.occurredAt,
+    };
+    if (code.form === 'signed') {
+      const { group, ...signed } = await this.instruments.findSigner(code);
+      const purseKinds = group === null ? [] : this.spending.plan(group, place);
+      return { ...sale, ...signed, purseKinds };
+    }
+    const scanned = await this.scans.check(terminal.id, code);
+    return {
+      ...sale,
+      purseKinds: 'guessed' in scanned ? [] : this.spending.plan(scanned.group, place),
       payer: payerOf(scanned),
     };
-  }
-
-  private readCode(instrument: Instrument): ParsedCode {
-    if (instrument.type !== 'code') throw new Refusal(paymentsProblems, 'instrument_unsupported');
-    const parsed = parseCode(instrument.code, this.config.CODE_PREFIX);
-    if (parsed.ok) return parsed;
-    throw new Refusal(
-      paymentsProblems,
-      parsed.refusal.startsWith('foreign:') ? 'code_foreign' : 'code_malformed',
-    );
   }
 }
 

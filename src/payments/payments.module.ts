@@ -18,6 +18,7 @@ import { PaymentsController } from './http/payments.controller.js';
 import { ProofController } from './http/proof.controller.js';
 import { StatementController } from './http/statement.controller.js';
 import { RefundsController } from './http/refunds.controller.js';
+import { ReadInstrument } from './read-instrument.js';
 import { CarryOutRefunds } from './jobs/carry-out-refunds.js';
 import { EndExpiredHolds } from './jobs/end-expired-holds.js';
 import { EndExpiredWaits } from './jobs/end-expired-waits.js';
@@ -59,6 +60,7 @@ const offered = [AuthorizePayment, CapturePayment, ReversePayment, FindPayments,
     RefundsStore,
     ConfirmByPhone,
     ConfirmPayment,
+    ReadInstrument,
     WaitsStore,
     EndExpiredHolds,
     EndExpiredWaits,

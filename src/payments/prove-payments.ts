@@ -7,6 +7,7 @@ export const paymentsProofs = [
   provedBy('payments.prove_states'),
   provedBy('payments.prove_events'),
   provedBy('payments.prove_limits'),
+  provedBy('payments.prove_signed'),
   provedBy('payments.prove_waits'),
 ];
 

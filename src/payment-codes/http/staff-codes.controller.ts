@@ -2,7 +2,7 @@ import { Body, Controller, Get, Put, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { Access } from '../../platform/access/access.js';
-import { ReadAlarms } from '../read-alarms.js';
+import { alarmKinds, ReadAlarms } from '../read-alarms.js';
 import { SetPhonePolicy } from '../set-phone-policy.js';
 
 const groups = ['student', 'staff', 'guest'];
@@ -18,7 +18,7 @@ class AlarmsQuery {
 class AlarmResponse {
   @ApiProperty()
   id: string;
-  @ApiProperty({ enum: ['phone_cloned', 'code_guessed', 'terminal_paused', 'codes_failing'] })
+  @ApiProperty({ enum: alarmKinds })
   kind: string;
   @ApiProperty({ type: String, nullable: true })
   cardNumber: string | null;

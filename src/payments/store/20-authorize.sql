@@ -60,8 +60,10 @@ begin
                         else v_reason[d.ord] end order by d.ord),
          array_agg(case when d.number is not null then v_card[d.ord] end order by d.ord)
   into v_number, v_reason, v_card
-  from ledger.draw(v_card, p_kinds, p_amount, v_credit, v_until,
-    array_fill('sale'::text, array[cardinality(p_order)]), v_about) d;
+  from ledger.draw(v_card, p_kinds, p_amount, v_credit, v_until, array_fill('sale'::text, array[cardinality(p_order)]), v_about) d;
+  if 'insufficient_funds' = any (v_reason) then
+    select d.number, d.reason, d.card into v_number, v_reason, v_card
+    from payments.draw_allowances(v_number, v_reason, v_card, p_card, p_kinds, p_amount, v_credit, v_until, v_about) d; end if;
 
   perform cards.count_spending(v_card, p_amount, v_day, v_meal, v_now);
 
@@ -72,13 +74,11 @@ begin
     select v_payment[i], p_order[i], p_terminal[i], p_sequence[i], p_short_number[i], p_place[i], p_merchant[i],
       p_card[i], v_cardholder[i], p_credential[i], p_counter[i], p_payer[i], p_amount[i],
       case when v_reason[i] is not null then 'declined' when v_awaits[i] is not null then 'pending' else 'approved' end,
-      v_reason[i],
-      case when v_reason[i] is not null then 'declined' when v_credit[i] is null then 'held' else 'captured' end,
+      v_reason[i], case when v_reason[i] is not null then 'declined' when v_credit[i] is null then 'held' else 'captured' end,
       case when v_reason[i] is null and v_credit[i] is not null then p_amount[i] else 0 end,
       case when v_credit[i] is not null then v_number[i] end, case when v_credit[i] is null then v_number[i] end,
       case when v_credit[i] is null and v_number[i] is not null then v_until[i] end,
-      v_day, v_meal, p_occurred_at[i], v_now
-    from generate_subscripts(p_order, 1) i where v_outcome[i] is null returning *
+      v_day, v_meal, p_occurred_at[i], v_now from generate_subscripts(p_order, 1) i where v_outcome[i] is null returning *
   ), numbered as (
     insert into payments.order_number (order_no, terminal, hash, payment, decided_at)
     select p_order[i], p_terminal[i], p_hash[i], v_payment[i], v_now

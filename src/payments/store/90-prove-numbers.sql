@@ -14,7 +14,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select 'no code is used twice, not even by a sale that was declined', count(*)
   from (
     select from payments.payment p
-    where p.credential is not null
+    where p.credential is not null and p.counter is not null
       and (p.reason is null or p.reason not in ('code_used', 'code_invalid', 'credential_closed', 'credential_expired'))
     group by p.credential, p.counter having count(*) > 1
   ) x

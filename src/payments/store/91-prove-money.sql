@@ -33,11 +33,12 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   ) p on p.entry = e.id
   where p.id::text is distinct from e.payment
   union all
+  -- What they lacked for a sale without a network, the card owes.
   select 'a sale is paid from the purses of its own card', count(*)
   from payments.payment p
   join ledger.posting l on l.entry = p.entry and l.amount < 0
   left join ledger.account a on a.id = l.account
-  where (a.owner, a.guarded) is distinct from (p.card, true)
+  where (a.owner, a.guarded or a.kind = 'receivable') is distinct from (p.card, true)
   union all
   select 'a held sale captured what its captures say, from its own hold', count(*)
   from payments.payment p

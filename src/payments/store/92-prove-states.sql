@@ -15,7 +15,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   -- By purse and by merchant: what they gave, less what they got back, is what the payment still comes to.
   select 'what was returned is posted, to the purses that paid and to none beyond what it paid', count(distinct x.payment)
   from (
-    select b.payment, a.guarded, sum(l.amount) as amount, p.captured - p.returned as kept
+    select b.payment, a.guarded or a.kind = 'receivable' as pays, sum(l.amount) as amount, p.captured - p.returned as kept
     from (
       select p.id::text as payment from payments.payment p where p.returned > 0
       union select e.about ->> 'payment' from ledger.entry e where e.kind in ('reversal', 'refund')
@@ -24,9 +24,9 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     left join ledger.entry e on e.about ->> 'payment' = b.payment and e.kind in ('sale', 'capture', 'reversal', 'refund')
     left join ledger.posting l on l.entry = e.id and l.posted_at = e.posted_at
     left join ledger.account a on a.id = l.account
-    group by b.payment, l.account, a.guarded, p.captured, p.returned
+    group by b.payment, l.account, a.guarded, a.kind, p.captured, p.returned
   ) x
-  where case when x.guarded then x.amount > 0 else x.amount is distinct from x.kept end
+  where case when x.pays then x.amount > 0 else x.amount is distinct from x.kept end
   union all
   select 'no hold is open for a payment that has ended', count(*)
   from payments.payment p join ledger.hold h on h.id = p.hold

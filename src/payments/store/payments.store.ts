@@ -10,6 +10,7 @@ import { RelayEvents } from '../../platform/events/relay-events.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import type { Awaits, DeclineReason, Payment, PaymentState, Verdict } from '../payment.js';
 import { columnsOf } from './sale-columns.js';
+import { authorizeSigned, columnsOfSigned, type SignedSale } from './signed-sale.js';
 
 /** One sale ready to be decided: whatever could be found out without the database has been. */
 export type Sale = {
@@ -182,6 +183,20 @@ export class PaymentsStore implements OnApplicationShutdown {
     };
   }
 
+  /** By a code that a phone signed: they are few, and each has a call of its own. */
+  async decideSigned(sale: SignedSale): Promise<Decision> {
+    const [row] = await this.twice(() =>
+      this.lanes[0].call<AnswerRow>(
+        'payments.authorize_signed',
+        `select ${answerColumns} from ${authorizeSigned}`,
+        columnsOfSigned(sale),
+      ),
+    );
+    invariant(row !== undefined, 'payments.authorize_signed answered nothing.');
+    this.wakeConsumers();
+    return decisionOf(row);
+  }
+
   /** Something happened that phones and consumers want to hear of now. */
   wakeConsumers(): void {
     this.relay.wake();
@@ -203,10 +218,14 @@ export class PaymentsStore implements OnApplicationShutdown {
     return decisions;
   }
 
+  private callAuthorize(sales: readonly Sale[], lane: Lane): Promise<AnswerRow[]> {
+    return this.twice(() =>
+      lane.call<AnswerRow>('payments.authorize', authorize, columnsOf(sales)),
+    );
+  }
+
   /** A reversal or another process may write an order number in between: the second look finds it. */
-  private async callAuthorize(sales: readonly Sale[], lane: Lane): Promise<AnswerRow[]> {
-    const call = (): Promise<AnswerRow[]> =>
-      lane.call<AnswerRow>('payments.authorize', authorize, columnsOf(sales));
+  private twice(call: () => Promise<AnswerRow[]>): Promise<AnswerRow[]> {
     return call().catch((error: unknown) => {
       if ((error as { code?: unknown }).code !== uniqueViolation) throw error;
       return call();

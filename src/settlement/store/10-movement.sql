@@ -1,7 +1,8 @@
 -- Every movement of a merchant's money, once: a sale when it was decided, metered use when it was captured, a reversal or
 -- refund when it was given back. `at` is the service's time; `stated_at` the terminal's own, which a reversal does not carry.
 -- `business_date` is that of the sale, for finding movements by it: a capture follows within a day, a reversal within 72 h.
--- A refund may come much later; its date is that of the refund.
+-- A refund may come much later; its date is that of the refund. A sale that a terminal made without the service belongs to
+-- the day on which it became known.
 create or replace view settlement.movement as
 select 'sale' as kind, p.id as payment, p.terminal, p.merchant, p.business_date, 1 as counted, p.captured as amount,
   p.decided_at as at, p.occurred_at as stated_at
@@ -30,5 +31,12 @@ union all
 select 'refund', p.id, p.terminal, p.merchant, platform.business_date(f.refunded_at), 1, f.amount, f.refunded_at, null
 from payments.refund f
 join payments.payment p on p.id = f.payment and p.decided_at = f.decided_at
-where f.refunded_at is not null;
+where f.refunded_at is not null
+union all
+-- A sale without a network that nobody owes and two people let the house bear: the merchant sold it all the same.
+select 'sale', null, (m.about ->> 'terminal')::bigint, m.owner, platform.business_date(m.posted_at), 1, m.amount, m.posted_at,
+  (m.about ->> 'occurredAt')::timestamptz
+from ledger.statement l
+join ledger.statement m on m.entry = l.entry and m.posted_at = l.posted_at and m.amount > 0
+where l.account = ledger.account_of(0, 'offline-loss') and l.amount < 0;
 grant select on settlement.movement to campus_app;

@@ -12,7 +12,7 @@ set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
     coalesce(sum(m.amount) filter (where m.kind = 'reversal'), 0)::bigint
   from settlement.movement m
   where m.terminal = p_terminal and m.kind <> 'refund'
-    and m.business_date between platform.business_date(p_opened_at) - 4 and platform.business_date(p_closed_at) + 1
+    and m.business_date between platform.business_date(p_opened_at) - 4 and platform.business_date(p_closed_at) + 4
     and case when m.kind = 'reversal' then m.at > p_from and m.at <= p_until
              else m.stated_at >= p_opened_at and m.stated_at < p_closed_at end
 $$;

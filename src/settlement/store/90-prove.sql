@@ -11,7 +11,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     from ledger.account a
     join ledger.posting p on p.account = a.id
     join ledger.entry e on e.id = p.entry and e.posted_at = p.posted_at
-    where a.kind = 'merchant' and e.kind in ('sale', 'capture', 'reversal', 'refund')
+    where a.kind = 'merchant' and e.kind in ('sale', 'capture', 'reversal', 'refund', 'loss')
     group by a.owner
   ) l using (merchant)
   where coalesce(m.amount, 0) <> coalesce(l.amount, 0)

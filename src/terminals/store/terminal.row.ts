@@ -23,6 +23,8 @@ export class TerminalRow {
   createdAt: Date;
   @Column({ name: 'revoked_at', type: 'timestamptz', nullable: true })
   revokedAt: Date | null;
+  @Column({ name: 'offline_stopped_at', type: 'timestamptz', nullable: true })
+  offlineStoppedAt: Date | null;
 }
 
 @Entity({ schema: 'terminals', name: 'heartbeat' })

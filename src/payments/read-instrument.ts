@@ -1,0 +1,61 @@
+/** What was scanned is told apart by its form alone: twenty digits, or a code that a phone signed. */
+import { parseScan, type ParsedCode, type ParsedSignedQr } from '@campus-paycode/paycode';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { maskName } from '../cardholders/mask-name.js';
+import { ReadOfflineTerms } from '../payment-codes/read-offline-terms.js';
+import { AppConfig } from '../platform/config/app-config.js';
+import { Refusal } from '../platform/errors/problem.js';
+import { paymentsProblems } from './payments.errors.js';
+import { digestOf, refuseSignedCode } from './signed-code.js';
+import type { SignedSale } from './store/signed-sale.js';
+
+export type Instrument =
+  | { readonly type: 'code'; readonly code: string }
+  | { readonly type: 'signed_qr'; readonly text: string }
+  | { readonly type: 'plastic' | 'number_pin' };
+
+/** Whose signed code it is; nobody's when phone or issuer did not sign it. */
+export type SignedBy = Pick<SignedSale, 'reference' | 'payer' | 'code'> & {
+  /** By whose rule the purses pay. */
+  readonly group: string | null;
+};
+
+@Injectable()
+export class ReadInstrument {
+  constructor(
+    private readonly config: AppConfig,
+    private readonly terms: ReadOfflineTerms,
+    private readonly database: DataSource,
+  ) {}
+
+  /** @throws {Refusal} code_malformed, code_foreign, instrument_unsupported */
+  read(instrument: Instrument): ParsedCode | ParsedSignedQr {
+    if (instrument.type !== 'code' && instrument.type !== 'signed_qr')
+      throw new Refusal(paymentsProblems, 'instrument_unsupported');
+    const scanned = instrument.type === 'code' ? instrument.code : instrument.text;
+    const parsed = parseScan(scanned, this.config.CODE_PREFIX);
+    if (parsed.ok) return parsed;
+    throw new Refusal(
+      paymentsProblems,
+      parsed.refusal.startsWith('foreign:') ? 'code_foreign' : 'code_malformed',
+    );
+  }
+
+  async findSigner(code: ParsedSignedQr): Promise<SignedBy> {
+    const { codeTime, counter } = code;
+    const signed = { time: new Date(codeTime * 1000), counter, digest: digestOf(code) };
+    const nobody: SignedBy = { reference: null, payer: null, group: null, code: signed };
+    if (refuseSignedCode(code, await this.terms.trust()) !== undefined) return nobody;
+    const reference = Buffer.from(code.certificate.reference);
+    const [row] = await this.database.query<{ group_code: string; name: string }[]>(
+      `select o.group_code, h.name
+       from payment_codes.certificates_of(array[$1::bytea]) c
+       join cards.card o on o.id = c.card
+       join cardholders.cardholder h on h.id = c.cardholder`,
+      [reference],
+    );
+    if (row === undefined) return nobody;
+    return { reference, payer: maskName(row.name), group: row.group_code, code: signed };
+  }
+}
