@@ -6,14 +6,7 @@ import {
   requestToSign,
 } from '@campus-paycode/terminal-protocol';
 import { deriveKeys, makeCode, type CodeKeys } from '@campus-paycode/paycode';
-import {
-  createHash,
-  createPublicKey,
-  randomBytes,
-  sign,
-  verify,
-  type KeyObject,
-} from 'node:crypto';
+import { createPublicKey, hash, randomBytes, sign, verify, type KeyObject } from 'node:crypto';
 import { serviceHmac, serviceHotp } from '../../src/payment-codes/domain/primitives.js';
 import { amountOf, seedOf, terminalKeyOf } from '../campus/campus-plan.js';
 import { noAnswers, take, type Answer } from '../figures/answer-count.js';
@@ -35,7 +28,7 @@ type Said = {
 
 type PreparedCode = { readonly card: number; readonly code: string };
 
-const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
+const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer');
 
 const keysOfCards = new Map<number, CodeKeys>();
 const keysOfTerminals = new Map<number, KeyObject>();

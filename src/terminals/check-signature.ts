@@ -8,7 +8,7 @@ import type { FastifyRequest } from 'fastify';
 import { Clock } from '../platform/clock/clock.js';
 import { AppConfig } from '../platform/config/app-config.js';
 import { Refusal } from '../platform/errors/problem.js';
-import { sha256, signatureHolds } from './domain/signatures.js';
+import { findWhetherSignatureHolds, sha256 } from './domain/signatures.js';
 import { terminalsProblems } from './terminals.errors.js';
 
 type VerifyingKey = { readonly algorithm: SignatureAlgorithm; readonly publicKey: Uint8Array };
@@ -47,8 +47,10 @@ export class CheckSignature {
     const read = readSignedRequest(message, { sha256, nowSeconds: this.clock.unixSeconds() });
     if (!read.ok) throw new Refusal(terminalsProblems, read.code, { detail: read.detail });
     const key = await findKey(read.keyId);
-    if (key.algorithm !== read.algorithm || !signatureHolds(key, read.base, read.signature))
-      throw new Refusal(terminalsProblems, 'signature_invalid');
+    const holds =
+      key.algorithm === read.algorithm &&
+      (await findWhetherSignatureHolds(key, read.base, read.signature));
+    if (!holds) throw new Refusal(terminalsProblems, 'signature_invalid');
     return { key, keyId: read.keyId };
   }
 }

@@ -1,4 +1,8 @@
-import { answerToSign, requestSignatureOf } from '@campus-paycode/terminal-protocol';
+import {
+  answerToSign,
+  requestSignatureOf,
+  type AnswerDraft,
+} from '@campus-paycode/terminal-protocol';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sign } from 'node:crypto';
@@ -14,36 +18,42 @@ import { sha256 } from './domain/signatures.js';
 export function signAnswers(app: NestFastifyApplication): void {
   const keys = app.get<KeyRing>(keyRingToken);
   const clock = app.get(Clock);
-  const answer = (request: FastifyRequest, reply: FastifyReply, payload: unknown): unknown => {
-    if (request.headers['campus-protocol'] === undefined) return payload;
-    const body =
-      typeof payload === 'string' || payload instanceof Buffer
-        ? Buffer.from(payload as string)
-        : Buffer.alloc(0);
-    const contentType = String(
-      reply.getHeader('content-type') ?? 'application/json; charset=utf-8',
-    );
-    const draft = answerToSign(
-      {
-        status: reply.statusCode,
-        contentType,
-        body,
-        requestSignature: requestSignatureOf(request.headers),
-      },
-      {
-        keyId: keys.answerKey.id,
-        algorithm: 'ed25519',
-        created: clock.unixSeconds(),
-        sha256,
-      },
-    );
-    void reply.headers(draft.finish(sign(null, draft.base, keys.answerKey.privateKey)));
-    return body;
-  };
   app
     .getHttpAdapter()
     .getInstance()
     .addHook('onSend', (request, reply, payload, done) => {
-      done(null, answer(request, reply, payload));
+      if (request.headers['campus-protocol'] === undefined) {
+        done(null, payload);
+        return;
+      }
+      const body = bodyOf(payload);
+      const draft = answerToSign(draftOf(request, reply, body), {
+        keyId: keys.answerKey.id,
+        algorithm: 'ed25519',
+        created: clock.unixSeconds(),
+        sha256,
+      });
+      // On another thread: the next request is read meanwhile.
+      sign(null, draft.base, keys.answerKey.privateKey, (error, signature) => {
+        if (error !== null) {
+          done(error);
+          return;
+        }
+        void reply.headers(draft.finish(signature));
+        done(null, body);
+      });
     });
 }
+
+/** What is sent, as bytes: an answer to a terminal is a text of JSON or nothing. */
+function bodyOf(payload: unknown): Buffer {
+  if (payload instanceof Buffer) return payload;
+  return typeof payload === 'string' ? Buffer.from(payload) : Buffer.alloc(0);
+}
+
+const draftOf = (request: FastifyRequest, reply: FastifyReply, body: Buffer): AnswerDraft => ({
+  status: reply.statusCode,
+  contentType: String(reply.getHeader('content-type') ?? 'application/json; charset=utf-8'),
+  body,
+  requestSignature: requestSignatureOf(request.headers),
+});

@@ -4,6 +4,11 @@ import type { DomainEvent } from './outbox.js';
 
 const pollMs = 250;
 const batchMax = 500;
+/**
+ * Who was woken looks at once, and then not again before this long: under load, events are read by the dozen, and the
+ * database is not asked after each call that decided a few sales.
+ */
+const gapMs = 40;
 
 /**
  * Shows every process every event, from now on and at most once: for hints to sockets and for caches, which each process
@@ -19,6 +24,8 @@ export class FollowEvents implements OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
   private looking: Promise<void> | undefined;
   private lookAgain = false;
+  private lookedAt = -gapMs;
+  private next: NodeJS.Timeout | undefined;
 
   constructor(private readonly database: DataSource) {}
 
@@ -34,11 +41,20 @@ export class FollowEvents implements OnApplicationShutdown {
   }
 
   wake(): void {
-    if (this.timer === undefined) return;
+    if (this.timer === undefined || this.next !== undefined) return;
     if (this.looking !== undefined) {
       this.lookAgain = true;
       return;
     }
+    const restMs = this.lookedAt + gapMs - performance.now();
+    if (restMs > 0) {
+      this.next = setTimeout(() => {
+        this.next = undefined;
+        this.wake();
+      }, restMs);
+      return;
+    }
+    this.lookedAt = performance.now();
     this.looking = this.look()
       .catch((error: Error) => this.logger.debug(error.message))
       .finally(() => {
@@ -52,6 +68,7 @@ export class FollowEvents implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
+    clearTimeout(this.next);
     this.timer = undefined;
     await this.looking;
   }

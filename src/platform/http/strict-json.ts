@@ -46,6 +46,12 @@ function judgeName(name: string, names: Set<string>): void {
   names.add(name);
 }
 
+/** The name between two quotes; most are written as they are. */
+function nameIn(text: string, at: number, end: number): string {
+  const name = text.slice(at + 1, end);
+  return name.includes('\\') ? (JSON.parse(text.slice(at, end + 1)) as string) : name;
+}
+
 /** Looks at what `JSON.parse` forgets or chokes on. @throws {SyntaxError} for a name that is no string. */
 function judgeStructure(text: string): void {
   const open = [new Set<string>()];
@@ -58,8 +64,7 @@ function judgeStructure(text: string): void {
     else if (character === '"') {
       const end = closingQuote(text, at);
       const names = open.at(-1);
-      if (names !== undefined && isName(text, end))
-        judgeName(JSON.parse(text.slice(at, end + 1)) as string, names);
+      if (names !== undefined && isName(text, end)) judgeName(nameIn(text, at, end), names);
       at = end;
     }
   }
