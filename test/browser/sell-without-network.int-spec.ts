@@ -1,0 +1,87 @@
+/** A cashier's browser loses its network, takes a phone's signed QR by itself, and settles it when the network is back. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { counterScreen, launchBrowser, picture } from '../support/browser.js';
+import { Given } from '../support/given.js';
+import { startService, type TestService } from '../support/service.js';
+import { places, terminalCodeAt } from './small-campus.js';
+
+let service: TestService;
+let browser: Browser;
+
+beforeAll(async () => {
+  service = await startService();
+  browser = await launchBrowser();
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  await service?.close();
+});
+
+async function openTill(code: string): Promise<Page> {
+  const enrolmentCode = await terminalCodeAt(service, places.canteen, code);
+  const link = new URLSearchParams({ code: enrolmentCode, name: service.config.SERVICE_NAME });
+  const till = await (await browser.newContext(counterScreen)).newPage();
+  await till.goto(`${service.url}/till#${link.toString()}`);
+  await till.click('button.main');
+  await till.waitForSelector('#amount');
+  return till;
+}
+
+/** Pasted: 453 key strokes are a scanner's. */
+async function scan(till: Page, digits: string): Promise<void> {
+  await till.fill('input[name=scan]', digits);
+  await till.press('input[name=scan]', 'Enter');
+}
+
+async function enter(till: Page, keys: string): Promise<void> {
+  for (const key of keys) await till.click(`[data-key="${key}"]`);
+}
+
+describe('a till whose network is switched off', () => {
+  it('takes a signed QR, says that it did so alone, and settles it afterwards', async () => {
+    const student = await new Given(service).student(10_000n);
+    await student.phone.prepareOffline();
+    const till = await openTill('B8');
+    // The list of refused certificates was asked for at the start.
+    await till.waitForFunction(
+      () =>
+        new Promise((resolve) => {
+          const opening = indexedDB.open('campus-paycode-till', 1);
+          opening.onsuccess = () => {
+            const shelf = opening.result.transaction('till').objectStore('till');
+            const asked = shelf.get('hotlist');
+            asked.onsuccess = () => resolve(asked.result !== undefined);
+          };
+        }),
+    );
+    await till.click('.plug');
+    await till.waitForSelector('#head .network.sells');
+    await enter(till, '12.5');
+    const code = student.phone.signedQr();
+    await scan(till, code);
+    await till.waitForSelector('#verdict.offline');
+    const told = await till.innerText('#verdict');
+    expect(told).toContain('离线已收款');
+    expect(told).toContain('¥12.50');
+    expect(told).toContain('B8-0001');
+    await picture(till, 'till-offline');
+    await till.click('#verdict');
+    expect(await till.innerText('#head .network')).toContain('¥12.50');
+
+    await enter(till, '8');
+    await scan(till, code);
+    await till.waitForSelector('#verdict.offline');
+    expect(await till.innerText('#verdict')).toContain('没有再收');
+    await till.click('#verdict');
+
+    await till.click('.plug');
+    await till.waitForSelector('.sales li.approved');
+    expect(await till.locator('#head .network').count()).toBe(0);
+    const { rows } = await service.owner.query(
+      `select captured::int, state from payments.payment where card = $1`,
+      [student.card.toString()],
+    );
+    expect(rows).toEqual([{ captured: 1_250, state: 'captured' }]);
+  }, 90_000);
+});
