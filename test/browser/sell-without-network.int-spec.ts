@@ -38,23 +38,22 @@ async function enter(till: Page, keys: string): Promise<void> {
   for (const key of keys) await till.click(`[data-key="${key}"]`);
 }
 
+/** Asked in the browser, where the till keeps it. */
+const hasHotlist = `new Promise((resolve) => {
+  const opening = indexedDB.open('campus-paycode-till', 1);
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction('till').objectStore('till').get('hotlist');
+    asked.onsuccess = () => resolve(asked.result !== undefined);
+  };
+})`;
+
 describe('a till whose network is switched off', () => {
   it('takes a signed QR, says that it did so alone, and settles it afterwards', async () => {
     const student = await new Given(service).student(10_000n);
     await student.phone.prepareOffline();
     const till = await openTill('B8');
     // The list of refused certificates was asked for at the start.
-    await till.waitForFunction(
-      () =>
-        new Promise((resolve) => {
-          const opening = indexedDB.open('campus-paycode-till', 1);
-          opening.onsuccess = () => {
-            const shelf = opening.result.transaction('till').objectStore('till');
-            const asked = shelf.get('hotlist');
-            asked.onsuccess = () => resolve(asked.result !== undefined);
-          };
-        }),
-    );
+    await till.waitForFunction(hasHotlist);
     await till.click('.plug');
     await till.waitForSelector('#head .network.sells');
     await enter(till, '12.5');
