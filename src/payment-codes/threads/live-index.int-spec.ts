@@ -181,7 +181,7 @@ describe('a seed that cannot be opened', () => {
     const [broken, whole] = [await given.student(1_000n), await given.student(1_000n)];
     await service.owner.query(
       `update payment_codes.credential
-       set sealed_seed = overlay(sealed_seed placing '\\x0000' from 40), xid = pg_current_xact_id()
+       set sealed_seed = overlay(sealed_seed placing '\\x000000000000' from 1), xid = pg_current_xact_id()
        where id = $1`,
       [broken.phone.credential.toString()],
     );

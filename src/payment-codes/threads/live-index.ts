@@ -138,8 +138,8 @@ export class LiveIndex {
 
   private async take({ index, closed }: Reading, rows: readonly IndexedPhoneRow[]): Promise<void> {
     // Whoever still holds a closed phone is told that it was unbound, not to refresh its codes for ever.
-    for (const { id, status, usable_until: until } of rows)
-      if (status === 'closed') closed.set(BigInt(id), until.getTime());
+    for (const { id, closed_until: until } of rows)
+      if (until !== null) closed.set(BigInt(id), until.getTime());
     const changed = rows.map((row) => this.phoneOf(row)).filter((phone) => !index.has(phone));
     if (changed.length === 0) return;
     for (const id of await index.put(changed))
