@@ -20,7 +20,10 @@ export class Announcements {
 
   /** Whether there was anything new to say. `now` is unix milliseconds by the service's clock. */
   announceNew(payments: readonly Payment[], now: number): boolean {
-    const fresh = payments.filter((payment) => !this.said.has(keyOf(payment)));
+    // What still waits for a word is asked about, not announced.
+    const fresh = payments.filter(
+      (payment) => payment.verdict !== 'pending' && !this.said.has(keyOf(payment)),
+    );
     this.ignore(fresh);
     const news = fresh.find(({ decidedAt }) => now - Date.parse(decidedAt) < NEWS_MILLIS);
     if (news !== undefined) this.show(news);

@@ -3,6 +3,7 @@ import { call, isRefused } from '../shared/call.js';
 import { fill, h, part, starts } from '../shared/element.js';
 import { chooseLanguage, language } from '../shared/language.js';
 import { Announcements } from './announce.js';
+import { AskedSheet } from './asked-sale.js';
 import { bindView, linkIn, linkView, type Link } from './bind-view.js';
 import { CodeCard } from './code-card.js';
 import { asking, CodeMaker, mayAsk, questionOf, synchronised } from './credential.js';
@@ -23,6 +24,8 @@ type Tab = (typeof tabs)[number];
 
 /** After these answers the stored seed is worth nothing. */
 const endings = ['phone_not_enrolled', 'synchronisation_unproven', 'phone_cloned'] as const;
+/** After these the code on the screen is used up. */
+const burnsCode = new Set(['payment.approved', 'payment.declined', 'payment.pending']);
 const SYNCHRONISE_MILLIS = 10 * 60_000;
 
 /** The student's whole page: the code first, everything else when the service has been heard. */
@@ -49,6 +52,10 @@ export class PhonePage {
     this.codePlace,
     { codes: this.maker, signed: this.signed },
     () => void this.synchronise(),
+  );
+  private readonly asked = new AskedSheet(
+    () => keptCredential.read(),
+    () => this.maker.now(),
   );
   private readonly live = new LiveHints({
     hint: (hint) => void this.hear(hint),
@@ -136,7 +143,8 @@ export class PhonePage {
 
   private async hear({ event }: Hint): Promise<void> {
     if (event.startsWith('payment.')) {
-      if (event === 'payment.approved' || event === 'payment.declined') this.code.showNext();
+      void this.asked.look();
+      if (burnsCode.has(event)) this.code.showNext();
       await this.data.fetchPayments();
       this.takeNews();
       await Promise.all([this.data.fetchCard(), this.data.fetchInbox()]);
@@ -157,6 +165,7 @@ export class PhonePage {
   }
 
   private async ask(): Promise<void> {
+    void this.asked.look();
     await this.data.fetchPayments();
     if (this.takeNews()) {
       this.code.showNext();

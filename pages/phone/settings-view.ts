@@ -3,6 +3,7 @@ import { fill, h, starts } from '../shared/element.js';
 import { say } from '../shared/language.js';
 import { formatTime } from '../shared/times.js';
 import { confirmed } from './confirm.js';
+import { pinForm } from './pin-form.js';
 import { passwordForm } from './sign-in-view.js';
 import { t } from './texts.js';
 import type { Card } from './contract.js';
@@ -34,7 +35,11 @@ export function settingsView({ data, credential, signOut }: Settings): Node[] {
   if (data.card?.status === 'frozen') parts.push(frozenNotice('frozen', data));
   if (data.signedIn === 'yes') {
     const leave = { type: 'button', class: 'quiet', onclick: starts(signOut) };
-    parts.push(passwordForm(), h('section', { class: 'panel' }, h('button', leave, t('signOut'))));
+    parts.push(
+      pinForm(),
+      passwordForm(),
+      h('section', { class: 'panel' }, h('button', leave, t('signOut'))),
+    );
   }
   return parts;
 }

@@ -22,7 +22,7 @@ const WAIT_MILLIS = 10_000;
 
 /** One request to the service that served this page. @throws {Refused} */
 export async function call<Answer>(
-  method: 'GET' | 'POST' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: unknown,
 ): Promise<Answer> {

@@ -7,6 +7,7 @@ import { saleList } from './sale-list.js';
 import { hearScanner, readScan } from './scanner.js';
 import { play } from './sounds.js';
 import { networkLine, networkSwitch } from './network-view.js';
+import { showPending } from './pending-view.js';
 import {
   DO_NOT_CHARGE_AGAIN,
   hideVerdict,
@@ -59,6 +60,8 @@ export class TillPage {
   hear(event: TerminalEvent): void {
     if (event.type === 'exception') this.giveUp(event.exception.code);
     if (event.type === 'checking') this.doubt();
+    if (event.type === 'pending')
+      showPending(event.awaits, (decision) => this.till.confirm(decision));
     if (event.type === 'ended') this.finish(event.result);
     if (event.type === 'ended_offline') this.finishOffline(event.result);
     if (event.type === 'settled_offline') this.settle(event.decision);

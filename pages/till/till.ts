@@ -156,6 +156,11 @@ export class Till {
     }
   }
 
+  /** The cashier's word about a sale that waits for it. */
+  confirm(decision: 'confirm' | 'refuse'): Promise<boolean> {
+    return this.desk.confirm(decision);
+  }
+
   /** Null while the service has not acknowledged it; it will be asked until it does. */
   reverse(orderNumber: string): Promise<ReversalAnswer | null> {
     return this.queue.reverse(orderNumber, 'cashier', true);

@@ -1,5 +1,6 @@
 /** A sale that may not be paid without a word: asked on the phone or at the till, it ends paid or declined, once. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TerminalClient } from '@campus-paycode/terminal-client';
 import { randomBytes, scryptSync } from 'node:crypto';
 import { ask } from '../support/ask.js';
 import { brokenProofs, entered, Given, metered, type Student } from '../support/given.js';
@@ -278,6 +279,39 @@ describe('the same sale once more within a minute', () => {
     });
     expect(await payer.balance()).toBe(97_600n);
     await holds();
+  });
+
+  it('is confirmed through the client library, which tells how it ended', async () => {
+    const payer = await student();
+    await rule(null, null, '60 seconds');
+    const counter = await given.newTerminal('canteen', entered);
+    const awaited: unknown[] = [];
+    const client: TerminalClient = await TerminalClient.enrol({
+      baseUrl: service.url,
+      stateDir: null,
+      serviceName: service.config.SERVICE_NAME,
+      enrolmentCode: await given.enrolmentCode(counter),
+      model: 'story',
+      softwareVersion: '1',
+      onEvent: (event) => {
+        if (event.type !== 'pending') return;
+        awaited.push(event.awaits);
+        void client.confirm(awaited.length === 1 ? 'confirm' : 'refuse');
+      },
+    });
+    const sell = async (): Promise<unknown> =>
+      (await client.pay({ code: payer.phone.next(), amount: 1_400 })).outcome;
+    expect(await client.confirm('confirm')).toBe(false);
+    expect([await sell(), await sell(), await sell()]).toEqual([
+      'approved',
+      'approved',
+      'declined',
+    ]);
+    expect(awaited).toEqual(['cashier', 'cashier']);
+    expect(client.totals().sales).toEqual({ count: 2, amount: 2_800 });
+    const shift = await client.closeShift();
+    expect(shift.agrees).toBe(true);
+    await client.close();
   });
 
   it('concerns the same student, terminal and amount only, and only for the time', async () => {

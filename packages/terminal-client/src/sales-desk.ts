@@ -17,6 +17,7 @@ import type { TerminalQueue } from './terminal-queue.js';
 
 const PENDING_POLL_MILLIS = 2_000;
 const PENDING_GRACE_MILLIS = 5_000;
+const WORD_WAIT_MILLIS = 5_000;
 
 type Around = {
   readonly book: Book;
@@ -31,6 +32,9 @@ type Around = {
 
 /** One sale at a time, from the scan to a result that is written down before it is shown. */
 export class SalesDesk {
+  /** Ends the pause between two looks at a pending sale. */
+  private hurry: () => void = () => {};
+
   constructor(private readonly around: Around) {}
 
   async sell(code: string, amount: number | undefined): Promise<SaleResult> {
@@ -62,6 +66,25 @@ export class SalesDesk {
     else await this.conclude(sale, await this.awaitDecision(sale, pendingUntil), 0);
   }
 
+  /**
+   * The cashier's word about the sale that waits for it; its end is told as that of every sale.
+   * @returns whether the service took it; otherwise the sale goes on waiting, or has ended.
+   */
+  async confirm(decision: 'confirm' | 'refuse'): Promise<boolean> {
+    const { book, channel, signal } = this.around;
+    const { sale, pendingUntil } = book.data;
+    if (sale === null || pendingUntil === null) return false;
+    const answer = await channel.send({
+      method: 'POST',
+      target: `/v1/payments/${sale.orderNumber}/confirmation`,
+      body: JSON.stringify({ decision }),
+      timeoutMillis: WORD_WAIT_MILLIS,
+      signal,
+    });
+    this.hurry();
+    return answer.kind === 'answer';
+  }
+
   private async finish(sale: OpenSale, resumed: boolean): Promise<SaleResult> {
     const { orderNumber } = sale;
     const { emit, book } = this.around;
@@ -73,7 +96,7 @@ export class SalesDesk {
     if (end.kind === 'answer' && end.answer.verdict === 'pending') {
       const expiresAt = end.answer.expiresAt ?? end.answer.decidedAt;
       await book.write({ type: 'pending', orderNumber, expiresAt });
-      emit({ type: 'pending', orderNumber, expiresAt });
+      emit({ type: 'pending', orderNumber, expiresAt, awaits: end.answer.awaits ?? null });
       end = await this.awaitDecision(sale, expiresAt);
     }
     return this.conclude(sale, end, attempt.sendings);
@@ -145,6 +168,7 @@ export class SalesDesk {
         resolve();
       };
       const cancel = surroundings.after(millis, wake);
+      this.hurry = wake;
       signal.addEventListener('abort', wake);
     });
   }

@@ -175,6 +175,14 @@ export class TerminalClient {
     }
   }
 
+  /**
+   * The cashier's word about a sale that `pending` says awaits it, without a second scan. How the sale ends is what `pay`
+   * resolves to. @returns whether the service took the word
+   */
+  confirm(decision: 'confirm' | 'refuse'): Promise<boolean> {
+    return this.desk.confirm(decision);
+  }
+
   /** Takes a sale back; null while the service has not acknowledged it, which it will be asked. */
   reverse(orderNumber: string, reason: ReversalReason = 'cashier'): Promise<ReversalAnswer | null> {
     return this.queue.reverse(orderNumber, reason, true);

@@ -45,7 +45,13 @@ export type OfflineResult =
 export type TerminalEvent =
   | { readonly type: 'sent'; readonly orderNumber: string; readonly shortNumber: string }
   | { readonly type: 'checking'; readonly orderNumber: string; readonly shortNumber: string }
-  | { readonly type: 'pending'; readonly orderNumber: string; readonly expiresAt: string }
+  /** `awaits` says whose word is waited for; null after a restart, until it is asked again. */
+  | {
+      readonly type: 'pending';
+      readonly orderNumber: string;
+      readonly expiresAt: string;
+      readonly awaits: 'phone' | 'cashier' | null;
+    }
   | { readonly type: 'ended'; readonly result: SaleResult }
   | { readonly type: 'reversing'; readonly orderNumber: string }
   | { readonly type: 'reversed'; readonly answer: ReversalAnswer }

@@ -116,6 +116,8 @@ export type PaymentAnswer = {
   readonly amount: number;
   readonly captured: number;
   readonly state: PaymentState;
+  /** Only while the verdict is `pending`: whose word it waits for, until `expiresAt`. */
+  readonly awaits?: 'phone' | 'cashier';
   readonly cardholder: { readonly maskedName: string } | null;
   readonly expiresAt: string | null;
   readonly decidedAt: string;

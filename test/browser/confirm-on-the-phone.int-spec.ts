@@ -1,0 +1,96 @@
+/** A larger sale asks on the phone by itself; the student pays it with the PIN, or does not. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TerminalClient, type SaleResult } from '@campus-paycode/terminal-client';
+import type { Browser, Page } from 'playwright-core';
+import { SetPaymentPin } from '../../src/cards/set-payment-pin.js';
+import { launchBrowser, phoneScreen, picture } from '../support/browser.js';
+import { startService, type TestService } from '../support/service.js';
+import { admitStudent, enrolmentTokenFor, places, terminalCodeAt } from './small-campus.js';
+
+const PRICE = 5_000;
+const PIN = '402917';
+
+let service: TestService;
+let browser: Browser;
+let terminal: TerminalClient;
+let page: Page;
+/** When the terminal has heard that a sale waits. */
+let heardPending: () => void = () => undefined;
+let lastCode = '';
+
+beforeAll(async () => {
+  service = await startService();
+  await service.owner.query('update cards.group_limit set asks_above = $1', [PRICE - 1]);
+  browser = await launchBrowser();
+  terminal = await TerminalClient.enrol({
+    baseUrl: service.url,
+    stateDir: null,
+    serviceName: service.config.SERVICE_NAME,
+    enrolmentCode: await terminalCodeAt(service, places.canteen, 'B3'),
+    model: 'story',
+    softwareVersion: '1',
+    onEvent: ({ type }) => {
+      if (type === 'pending') heardPending();
+    },
+  });
+  const student = await admitStudent(service, 20_000);
+  await service.inTransaction((tx) => service.get(SetPaymentPin).give(tx, student.cardholder, PIN));
+  page = await (await browser.newContext(phoneScreen)).newPage();
+  await page.clock.install({ time: service.clock.now() });
+  await page.goto(`${service.url}/#enrolment=${await enrolmentTokenFor(service, student)}`);
+  await page.click('#bind');
+  await page.waitForSelector('svg.qr');
+  await page.waitForSelector('#connection.mark-connected');
+}, 60_000);
+afterAll(async () => {
+  await terminal?.close();
+  await browser?.close();
+  await service?.close();
+});
+
+/** Sells to the phone's code; resolves when the sale waits. */
+async function sell(): Promise<{ readonly end: Promise<SaleResult> }> {
+  const pending = new Promise<void>((resolve) => {
+    heardPending = resolve;
+  });
+  // A code pays once; the phone shows another when it hears of the sale.
+  await page.waitForFunction(
+    (before) => document.querySelector('.digit-groups')?.getAttribute('data-code') !== before,
+    lastCode,
+  );
+  const code = (await page.getAttribute('.digit-groups', 'data-code')) ?? '';
+  lastCode = code;
+  const end = terminal.pay({ code, amount: PRICE });
+  await Promise.race([pending, end]);
+  return { end };
+}
+
+describe('the phone', () => {
+  it('asks with amount and place, and pays by the PIN', async () => {
+    const { end } = await sell();
+    await page.waitForSelector('#asked[open]');
+    await picture(page, 'asked');
+    expect(await page.textContent('#asked-amount')).toBe('¥50.00');
+    expect(await page.textContent('#asked')).toContain('第一食堂');
+    for (const digit of '111112') await page.click(`[data-pin="${digit}"]`);
+    await page.waitForFunction(
+      () => document.querySelector('#asked-note')?.textContent?.includes('错误') === true,
+    );
+    for (const digit of PIN) await page.click(`[data-pin="${digit}"]`);
+    expect(await end).toMatchObject({ outcome: 'approved', answer: { captured: PRICE } });
+    await page.waitForSelector('#asked', { state: 'detached' });
+    await page.waitForSelector('#verdict.approved');
+    await page.click('#verdict');
+  });
+
+  it('ends the sale without a charge when the student does not want to pay', async () => {
+    const { end } = await sell();
+    await page.waitForSelector('#asked[open]');
+    await page.click('#asked-refuse');
+    expect(await end).toMatchObject({
+      outcome: 'declined',
+      answer: { reason: 'confirmation_refused' },
+    });
+    await page.waitForSelector('#asked', { state: 'detached' });
+  });
+});
