@@ -465,6 +465,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/offline-sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffOfflineSalesController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/offline-sales/totals/{date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffOfflineSalesController_total"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/offline-sales/{id}/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StaffOfflineSalesController_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/offline-terminals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffOfflineSalesController_stopped"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/offline-terminals/{id}/resumptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StaffOfflineSalesController_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/payments": {
         parameters: {
             query?: never;
@@ -840,7 +920,7 @@ export interface components {
         AlarmResponse: {
             id: string;
             /** @enum {string} */
-            kind: "phone_cloned" | "code_guessed" | "terminal_paused" | "codes_failing";
+            kind: "phone_cloned" | "code_guessed" | "terminal_paused" | "codes_failing" | "code_doubled" | "records_broken" | "code_replayed";
             cardNumber: string | null;
             terminalId: string | null;
             /** Format: date-time */
@@ -1526,6 +1606,70 @@ export interface components {
             /** @example ¥3 off breakfast on Tuesdays */
             en: string;
         };
+        OfflineRecordResponse: {
+            /** @description The record's; of an unreadable one, its place */
+            sequence: number;
+            orderNumber: string | null;
+            /** @example B3-0427 */
+            shortNumber: string | null;
+            /** @enum {string} */
+            decision: "captured" | "posted" | "owed" | "replayed" | "refused" | "quarantined";
+            /** @example record_gap */
+            reason: string | null;
+            /** @description The sale it became, or is the same as */
+            paymentId: string | null;
+            message: components["schemas"]["OfflineWordsResponse"];
+            id: string;
+            terminalId: string;
+            terminalCode: string;
+            merchantId: string;
+            cardNumber: string | null;
+            /** @description Fen */
+            amount: number | null;
+            /** @description Fen that the cardholder owed for it then */
+            owed: number;
+            /** @enum {string|null} */
+            bears: "cardholder" | "merchant" | "house" | null;
+            /** @description Fen that the house paid the merchant for it */
+            paid: number;
+            /** Format: date-time */
+            occurredAt: string | null;
+            /** Format: date-time */
+            receivedAt: string;
+            /** @description The proposal that waits, or decided it */
+            approvalId: string | null;
+            /** @description As the terminal signed it, base64 */
+            text: string;
+        };
+        OfflineRecordsResponse: {
+            records: components["schemas"]["OfflineRecordResponse"][];
+        };
+        OfflineTotalResponse: {
+            /** @enum {string} */
+            decision: "captured" | "posted" | "owed" | "replayed" | "refused" | "quarantined";
+            count: number;
+            /** @description Fen */
+            amount: number;
+            /** @description Fen that cardholders owed for it then */
+            owed: number;
+            /** @description Fen that the house bore */
+            paid: number;
+        };
+        OfflineTotalsResponse: {
+            /** @example 2026-11-22 */
+            date: string;
+            totals: components["schemas"]["OfflineTotalResponse"][];
+        };
+        OfflineWordRequest: {
+            /** @enum {string} */
+            word: "release" | "dismiss";
+            /** @description Why, for the second person */
+            reason: string;
+        };
+        OfflineWordsResponse: {
+            zh: string;
+            en: string;
+        };
         PhonePoliciesResponse: {
             policies: components["schemas"]["PhonePolicyResponse"][];
         };
@@ -1573,6 +1717,10 @@ export interface components {
             /** @description What a second person consents to. */
             approvalId: string | null;
             report: components["schemas"]["ImportReportResponse"];
+        };
+        ProposedResponse: {
+            /** @description What the second person consents to */
+            approvalId: string;
         };
         PurseKindRequest: {
             name: components["schemas"]["PurseNameRequest"];
@@ -1699,6 +1847,10 @@ export interface components {
             /** @description The newest first, at most 200 */
             calls: components["schemas"]["CallResponse"][];
         };
+        ResumptionRequest: {
+            /** @description Why, for the second person */
+            reason: string;
+        };
         SealOnSheetResponse: {
             /**
              * @description Number of the newest block
@@ -1802,6 +1954,27 @@ export interface components {
             moneyOut: number;
             /** @description Fen */
             closingBalance: number | null;
+        };
+        StoppedTerminalResponse: {
+            terminalId: string;
+            terminalCode: string;
+            /**
+             * @description What was wrong
+             * @example record_gap
+             */
+            fault: string;
+            message: components["schemas"]["OfflineWordsResponse"];
+            /** @description Of the record at which it was found */
+            sequence: number;
+            /** @description Sequences below it of which no record came; the first hundred */
+            missing: number[];
+            /** Format: date-time */
+            stoppedAt: string;
+            /** @description Records of it that wait for two people */
+            waiting: number;
+        };
+        StoppedTerminalsResponse: {
+            terminals: components["schemas"]["StoppedTerminalResponse"][];
         };
         TariffBody: {
             /** @enum {string} */
@@ -2638,6 +2811,124 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    StaffOfflineSalesController_list: {
+        parameters: {
+            query?: {
+                decision?: "captured" | "posted" | "owed" | "replayed" | "refused" | "quarantined";
+                /** @description Only what waits for two people */
+                waiting?: "true";
+                terminal?: string;
+                /** @description The last id of the page before */
+                before?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfflineRecordsResponse"];
+                };
+            };
+        };
+    };
+    StaffOfflineSalesController_total: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A business day, in campus time */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfflineTotalsResponse"];
+                };
+            };
+        };
+    };
+    StaffOfflineSalesController_propose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfflineWordRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedResponse"];
+                };
+            };
+        };
+    };
+    StaffOfflineSalesController_stopped: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoppedTerminalsResponse"];
+                };
+            };
+        };
+    };
+    StaffOfflineSalesController_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumptionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedResponse"];
+                };
             };
         };
     };

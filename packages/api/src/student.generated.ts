@@ -273,6 +273,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/owed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MyOwedController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/password": {
         parameters: {
             query?: never;
@@ -710,6 +726,23 @@ export interface components {
             /** @description 116 bytes each in base64url: all that may be used now or later, by their windows */
             certificates: string[];
             allowance: components["schemas"]["AllowanceResponse"] | null;
+        };
+        OwedResponse: {
+            /** @description Fen that the card owes now */
+            amount: number;
+            /** @description What it came from, the newest first */
+            sales: components["schemas"]["OwedSaleResponse"][];
+        };
+        OwedSaleResponse: {
+            paymentId: string;
+            /** @example B3-0427 */
+            shortNumber: string;
+            /** @description Fen */
+            amount: number;
+            /** @description Fen that the card lacked then */
+            owed: number;
+            /** Format: date-time */
+            occurredAt: string;
         };
         PaymentPinRequest: {
             /**
@@ -1456,6 +1489,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsentsResponse"];
+                };
+            };
+        };
+    };
+    MyOwedController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwedResponse"];
                 };
             };
         };

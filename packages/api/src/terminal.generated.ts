@@ -17,6 +17,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/offline-sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["OfflineSalesController_takeIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/payments": {
         parameters: {
             query?: never;
@@ -283,6 +299,33 @@ export interface components {
             /** @description The new key's signature over its proof, in base64url */
             proof: string;
         };
+        OfflineDecisionResponse: {
+            /** @description The record's; of an unreadable one, its place */
+            sequence: number;
+            orderNumber: string | null;
+            /** @example B3-0427 */
+            shortNumber: string | null;
+            /** @enum {string} */
+            decision: "captured" | "posted" | "owed" | "replayed" | "refused" | "quarantined";
+            /** @example record_gap */
+            reason: string | null;
+            /** @description The sale it became, or is the same as */
+            paymentId: string | null;
+            message: components["schemas"]["OfflineWordsResponse"];
+        };
+        OfflineSalesRequest: {
+            /** @description In the order in which they were made */
+            records: components["schemas"]["SignedRecordBody"][];
+        };
+        OfflineSalesResponse: {
+            /** @description Every record of this upload up to this sequence is kept and may be forgotten */
+            acknowledged: number;
+            decisions: components["schemas"]["OfflineDecisionResponse"][];
+        };
+        OfflineWordsResponse: {
+            zh: string;
+            en: string;
+        };
         PaymentRequest: {
             /** @description The terminal's own number of this sale, a lower-case UUIDv7 */
             orderNumber: string;
@@ -342,6 +385,12 @@ export interface components {
             agrees: boolean;
             /** @description What the service counted */
             service: components["schemas"]["SalesTotalsResponse"];
+        };
+        SignedRecordBody: {
+            /** @description The record's exact text */
+            record: string;
+            /** @description base64url; the terminal's, over `cpc1/record\0` and the text */
+            signature: string;
         };
         TerminalEnrolmentRequest: {
             /** @example 7F3K-M2QX-9TBD */
@@ -413,6 +462,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HotlistResponse"];
+                };
+            };
+        };
+    };
+    OfflineSalesController_takeIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfflineSalesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfflineSalesResponse"];
                 };
             };
         };
