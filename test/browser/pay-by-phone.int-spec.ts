@@ -225,15 +225,18 @@ describe('a bound phone', () => {
     expect(await page.locator('svg.qr').count()).toBe(0);
   }, 60_000);
 
-  it('changes its code by itself, and when it is tapped', async () => {
+  it('changes its code by itself, when it is tapped, and after the key that takes a picture', async () => {
     const page = await bindPhone(await admitStudent(service, BALANCE));
     const first = await scan(page);
     await page.click('.codes');
     const second = await digitsOn(page);
     expect(second).not.toBe(first);
+    await page.keyboard.press('PrintScreen');
+    const afterPicture = await digitsOn(page);
+    expect(afterPicture).not.toBe(second);
     await page.clock.runFor(31_000);
     const third = await scan(page);
-    expect(third).not.toBe(second);
+    expect(third).not.toBe(afterPicture);
     await service.passTime(30);
     expect(await pay(third)).toMatchObject({ outcome: 'approved' });
   }, 60_000);
