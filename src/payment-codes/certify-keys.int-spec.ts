@@ -15,6 +15,7 @@ import { noon, startService, type TestService } from '../../test/support/service
 import type { TestPhone } from '../../test/support/test-phone.js';
 import type { TestTerminal } from '../../test/support/test-terminal.js';
 import { FreezeCard } from '../cards/freeze-card.js';
+import { FindPlaces } from '../places/find-places.js';
 import { verifyEd25519 } from './domain/ed25519.js';
 
 let service: TestService;
@@ -309,5 +310,42 @@ describe('the allowance', () => {
     );
     expect(await held()).toBe(0);
     expect(await brokenProofs(service)).toEqual([]);
+  });
+});
+
+describe('terminals', () => {
+  const offlineTermsOf = async (terminal: TestTerminal): Promise<unknown> =>
+    (await terminal.send('GET', '/v1/terminal-settings')).body['offline'];
+
+  it('are told by which terms they may sell without a network, where the place allows it', async () => {
+    expect(await offlineTermsOf(till)).toMatchObject({
+      scheme: 1,
+      issuerKeys: [{ keyId: 1 }],
+      classes: [0, 1, 2].map((each) => ({ class: each, perSale: 3_000, perCard: 6_000 })),
+      perTerminal: { amount: 300_000, records: 200, hours: 24 },
+    });
+    // What a metered place takes is known only afterwards.
+    expect(await offlineTermsOf(await given.dorm())).toBeNull();
+    const gym = await given.gym();
+    expect(await offlineTermsOf(gym)).not.toBeNull();
+    await service.owner.query(
+      'update places.place set offline = false where id = (select place from terminals.terminal where id = $1)',
+      [gym.id.toString()],
+    );
+    await service.get(FindPlaces).all();
+    expect(await offlineTermsOf(gym)).toBeNull();
+  });
+
+  it('hear in their heartbeats that the list says something new', async () => {
+    const versionNow = async (): Promise<unknown> => {
+      await service.runJob('make-hotlist');
+      const beat = { softwareVersion: '1', queuedReversals: 0 };
+      return (await till.send('POST', '/v1/terminal-heartbeats', beat)).body['settingsVersion'];
+    };
+    await phone.prepareOffline();
+    const before = await versionNow();
+    expect(await versionNow()).toBe(before);
+    await service.get(FreezeCard).freeze(student.card, { kind: 'cardholder', id: 1n });
+    expect(await versionNow()).not.toBe(before);
   });
 });

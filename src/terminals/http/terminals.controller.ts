@@ -76,6 +76,7 @@ export class TerminalsController {
        where name in ('places', 'terminals')`,
       [key.terminal.id.toString(), body.softwareVersion, body.queuedReversals],
     );
-    return { serverTime: this.clock.now().toISOString(), settingsVersion: row?.version ?? '0' };
+    const settingsVersion = `${row?.version ?? '0'}${await this.settings.versionOfParts()}`;
+    return { serverTime: this.clock.now().toISOString(), settingsVersion };
   }
 }
