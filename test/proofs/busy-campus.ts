@@ -1,9 +1,12 @@
 /** A campus on which everything has happened once: what a payment can become, money that came in, and a day that was closed. */
+import { SettleOwed } from '../../src/offline-sales/settle-owed.js';
+import { FindPayments } from '../../src/payments/find-payments.js';
 import type { Payment } from '../../src/payments/payment.js';
 import { CloseBusinessDay } from '../../src/settlement/close-business-day.js';
 import { givenColleague } from '../support/given-office.js';
 import { GivenSales } from '../support/given-sales.js';
 import { Given, metered } from '../support/given.js';
+import { OfflineCampus } from '../support/offline-campus.js';
 import { startService, type TestService } from '../support/service.js';
 
 export type BusyCampus = {
@@ -21,7 +24,9 @@ export type BusyCampus = {
       | 'expired'
       | 'confirmed'
       | 'unconfirmed'
-      | 'pending',
+      | 'pending'
+      | 'unplugged'
+      | 'owing',
       Payment
     >
   >;
@@ -54,7 +59,9 @@ export async function startBusyCampus(): Promise<BusyCampus> {
   const pending = await askedAbout(service, () => till.sell(500n));
   await fundBySale(service, sale);
   // A phone that could pay at a terminal without a network.
-  await (await new Given(service).student(10_000n)).phone.prepareOffline();
+  const given = new Given(service);
+  await (await given.student(10_000n)).phone.prepareOffline();
+  const { unplugged, owing } = await sellWithoutNetwork(service, given);
   await service.get(CloseBusinessDay).close(sale.businessDate, office.id);
 
   return {
@@ -71,7 +78,34 @@ export async function startBusyCampus(): Promise<BusyCampus> {
       confirmed,
       unconfirmed,
       pending,
+      unplugged,
+      owing,
     },
+  };
+}
+
+/** One sale that was paid, one that was owed and paid in part since, and a code that came twice and the house bore. */
+async function sellWithoutNetwork(
+  service: TestService,
+  given: Given,
+): Promise<{ unplugged: Payment; owing: Payment }> {
+  // Its till code is not one of the tills that are there.
+  await given.gym();
+  const campus = await OfflineCampus.on(service, given);
+  const [till, other] = [await campus.till(), await campus.till()];
+  const rich = await campus.student(10_000n);
+  const code = rich.phone.signedQr();
+  const unplugged = await till.sell(code, 1_250);
+  await campus.say(other, await other.sell(code, 1_100), 'release');
+  const poor = await campus.student(1_000n);
+  const owing = await till.sell(poor.phone.signedQr(), 3_000);
+  await campus.given.fund(poor.card, 500n);
+  await service.inTransaction((tx) => service.get(SettleOwed).settle(tx, poor.card));
+  const find = (order: string | null): Promise<Payment> =>
+    service.get(FindPayments).byOrderNumber(till.terminal.id, String(order));
+  return {
+    unplugged: await find(unplugged.orderNumber),
+    owing: await find(owing.orderNumber),
   };
 }
 

@@ -65,6 +65,18 @@ const collected = 'every collection that succeeded is posted, and no other';
 const filed = 'every line of a file that was paid is posted, once';
 const moved = 'what moved for each merchant is what the books say';
 const days = 'a closed day came to what moved in it';
+const signedOnce = 'a signed code pays once';
+const signedOwn =
+  'every signed sale is a payment by a certificate of its own card, and its code is used up';
+const asSigned = 'every record is as its terminal signed it';
+const recordSale =
+  "every sale without a network is one record's payment, of its amount, and no other";
+const stoppedSells = 'a terminal whose records do not follow one another sells nothing by itself';
+const owes = 'what a card came to owe is what its records say';
+const repaid =
+  "what was owed is paid out of the card's own cash, and what was paid too much goes back there";
+const owedByNothingElse = 'nothing else moves what a card owes';
+const houseBears = 'the house bears what two people released, once';
 const guards = 'what must not change refuses change';
 const writes = 'campus_app writes no money table';
 const takesAway = 'campus_app takes nothing away that is guarded';
@@ -85,6 +97,49 @@ export const damagedElsewhere = [blocks, sealed, anchors, anchored];
 const merchantLine = `entry = (select entry from sale) and amount > 0`;
 
 export const damages: readonly Damage[] = [
+  {
+    by: `insert into payments.signed_sale (payment, decided_at, certificate, counter, digest, offline)
+         select sale.id, sale.decided_at, s.certificate, s.counter, s.digest, false
+         from sale, payments.signed_sale s where s.payment = (select id from unplugged)`,
+    breaks: [signedOnce, signedOwn],
+  },
+  {
+    by: `update payments.signed_sale set counter = counter + 1 where payment = (select id from unplugged)`,
+    breaks: [signedOwn],
+  },
+  {
+    by: `update offline_sales.record set text = text || '\\x20'::bytea where payment = (select id from unplugged)`,
+    breaks: [asSigned],
+  },
+  {
+    by: `update offline_sales.record set amount = amount - 1
+         where payment = (select id from unplugged) and bears = 'cardholder'`,
+    breaks: [recordSale],
+  },
+  {
+    by: `update terminals.terminal set offline_stopped_at = platform.now()
+         where id = (select terminal from unplugged)`,
+    breaks: [stoppedSells],
+  },
+  {
+    by: `update offline_sales.record set owed = owed - 1 where payment = (select id from owing)`,
+    breaks: [owes],
+  },
+  {
+    by: `update ledger.entry set kind = 'repayment' where id = (
+           select min(e.id) from ledger.entry e join ledger.posting p on p.entry = e.id
+           join ledger.account a on a.id = p.account
+           where e.kind = 'top-up' and a.owner = (select card from unplugged))`,
+    breaks: [repaid],
+  },
+  {
+    by: `update ledger.entry set kind = 'gift' where kind = 'repayment'`,
+    breaks: [owedByNothingElse],
+  },
+  {
+    by: `update offline_sales.record set paid = paid - 1 where paid > 0`,
+    breaks: [houseBears],
+  },
   {
     by: `update ledger.posting set amount = amount + case when ${merchantLine} then 1 else -1 end
          where amount > 0 and entry in ((select entry from sale), (select entry from other))`,
@@ -123,7 +178,7 @@ export const damages: readonly Damage[] = [
     breaks: [givenBack],
   },
   {
-    by: `update ledger.account set balance = balance + 1 where owner = (select card from sale)`,
+    by: `update ledger.account set balance = balance + 1 where guarded and owner = (select card from sale)`,
     breaks: [fold],
   },
   {
@@ -161,12 +216,12 @@ export const damages: readonly Damage[] = [
   },
   {
     by: `alter table ledger.account drop constraint account_not_overdrawn;
-         update ledger.account set balance = -1 where owner = (select card from sale)`,
+         update ledger.account set balance = -1 where guarded and owner = (select card from sale)`,
     breaks: [below, fold],
   },
   {
     by: `update ledger.account set held = held + 1, balance = balance + 1
-         where owner = (select card from open)`,
+         where guarded and owner = (select card from open)`,
     breaks: [held, fold],
   },
   {

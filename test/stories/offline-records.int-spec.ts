@@ -181,7 +181,10 @@ describe('a record that waits', () => {
       word: 'release',
       reason: 'the paper says so',
     });
-    const alone = await campus.maker.post(`approvals/${String(asked.body['approvalId'])}/consent`, {});
+    const alone = await campus.maker.post(
+      `approvals/${String(asked.body['approvalId'])}/consent`,
+      {},
+    );
     expect(alone.body.code).toBe('approval_needs_another');
     expect(await sales(till)).toBe(0);
     await campus.checker.post(`approvals/${String(asked.body['approvalId'])}/consent`, {});

@@ -22,23 +22,22 @@ export type KeptRecord = {
 };
 
 export class OfflineCampus {
-  readonly given: Given;
   private codes = 0;
 
   private constructor(
     readonly service: TestService,
     readonly maker: Colleague,
     readonly checker: Colleague,
-  ) {
-    this.given = new Given(service);
-  }
+    readonly given: Given,
+  ) {}
 
-  static async on(service: TestService): Promise<OfflineCampus> {
+  static async on(service: TestService, given = new Given(service)): Promise<OfflineCampus> {
     const maker = await givenColleague(service, 'offline.maker', ['administrator']);
     const checker = await givenColleague(service, 'offline.checker', ['administrator']);
-    return new OfflineCampus(service, maker, checker);
+    return new OfflineCampus(service, maker, checker, given);
   }
 
+  /** At a place of its own. */
   async till(): Promise<OfflineTill> {
     return new OfflineTill(this.service, await this.given.canteen());
   }
