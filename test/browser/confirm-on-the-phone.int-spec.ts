@@ -54,10 +54,8 @@ async function sell(): Promise<{ readonly end: Promise<SaleResult> }> {
     heardPending = resolve;
   });
   // A code pays once; the phone shows another when it hears of the sale.
-  await page.waitForFunction(
-    (before) => document.querySelector('.digit-groups')?.getAttribute('data-code') !== before,
-    lastCode,
-  );
+  const shown = `document.querySelector('.digit-groups')?.getAttribute('data-code')`;
+  await page.waitForFunction(`(${shown} ?? '${lastCode}') !== '${lastCode}'`);
   const code = (await page.getAttribute('.digit-groups', 'data-code')) ?? '';
   lastCode = code;
   const end = terminal.pay({ code, amount: PRICE });
@@ -74,7 +72,7 @@ describe('the phone', () => {
     expect(await page.textContent('#asked')).toContain('第一食堂');
     for (const digit of '111112') await page.click(`[data-pin="${digit}"]`);
     await page.waitForFunction(
-      () => document.querySelector('#asked-note')?.textContent?.includes('错误') === true,
+      `document.querySelector('#asked-note')?.textContent?.includes('错误') === true`,
     );
     for (const digit of PIN) await page.click(`[data-pin="${digit}"]`);
     expect(await end).toMatchObject({ outcome: 'approved', answer: { captured: PRICE } });
