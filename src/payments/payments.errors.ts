@@ -18,7 +18,7 @@ export const paymentsProblems = {
   instrument_unsupported: {
     kind: 'unprocessable',
     title: 'This instrument is not taken yet',
-    detail: 'Only `code` is taken; ask for the code on the phone.',
+    detail: 'Only `code` and `signed_qr` are taken; ask for the code on the phone.',
     zh: '暂不支持此付款方式，请使用手机付款码',
     en: 'This way of paying is not supported yet; please use the code on the phone',
   },

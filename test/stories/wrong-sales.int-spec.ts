@@ -187,7 +187,6 @@ describe('an instrument', () => {
   });
 
   it.each([
-    { type: 'signed_qr', text: '97'.repeat(226) },
     { type: 'plastic', cardNumber: '20260001' },
     { type: 'number_pin', number: '20260001', pin: '123456' },
   ])('of the kind $type is not taken yet', async (instrument) => {
