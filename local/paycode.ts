@@ -25,6 +25,10 @@ const USAGE = `Prints the payment code of a seed at an instant, by docs/payment-
   --slot    0 to 3, default 0
   --epoch   seconds an alias lives, a multiple of 30, default ${DEFAULT_ALIAS_PERIOD}
   --prefix  two digits, default ${DEFAULT_PREFIX}
+  npm run paycode -- --persona NAME [--json] [--watch]
+
+  --persona a test student of the demo campus that runs here: a code that is valid now. Another name lists them
+  --watch   another one every 15 seconds
   --json    the keys, counters and parts as well`;
 
 const hmac: HmacSha256 = (key, message) => createHmac('sha256', key).update(message).digest();
@@ -47,7 +51,7 @@ function seedOf(text: string | undefined): Uint8Array {
   return Buffer.from(text, 'hex');
 }
 
-function run(argv: string[]): string {
+async function run(argv: string[]): Promise<string | undefined> {
   const { values } = parseArgs({
     args: argv,
     options: {
@@ -56,11 +60,20 @@ function run(argv: string[]): string {
       slot: { type: 'string', default: '0' },
       epoch: { type: 'string', default: String(DEFAULT_ALIAS_PERIOD) },
       prefix: { type: 'string', default: DEFAULT_PREFIX },
+      persona: { type: 'string' },
+      watch: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (values.help) return USAGE;
+  if (values.persona !== undefined) {
+    // Only who asks for a person pays for what draws the code.
+    const { showPersona } = await import('./persona-code.js');
+    const { persona: name, json, watch } = values;
+    await showPersona({ name, json, watch }, (text) => console.log(text));
+    return undefined;
+  }
   const keys = deriveKeys(seedOf(values.seed), hmac);
   const time = wholeNumber('time', values.time);
   const step = stepOf(time);
@@ -80,7 +93,8 @@ function run(argv: string[]): string {
 }
 
 try {
-  console.log(run(process.argv.slice(2)));
+  const text = await run(process.argv.slice(2));
+  if (text !== undefined) console.log(text);
 } catch (error) {
   if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
   console.error(`${error.message}\n\n${USAGE}`);

@@ -75,6 +75,7 @@ async function bringUp(settings) {
     BANK_URL: bankUrl,
     WECHAT_API_URL: wechatUrl,
     DEMO: '1',
+    SANDBOX: process.env['SANDBOX'] || '1',
   };
   const migrate = { name: 'Migrating the database', script: 'src/main.js', args: ['migrate'] };
   await doStep(bringing, env, migrate);

@@ -31,6 +31,7 @@ import { PlatformModule } from './platform/platform.module.js';
 import { allProofs } from './proofs.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
+import { SandboxModule } from './sandbox/sandbox.module.js';
 import { SettlementModule } from './settlement/settlement.module.js';
 import { StaffModule } from './staff/staff.module.js';
 
@@ -83,7 +84,11 @@ export class AppModule {
   static of(config: AppConfig): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.of(config, rows, allProofs(config)), ...modules],
+      imports: [
+        PlatformModule.of(config, rows, allProofs(config)),
+        ...modules,
+        ...(config.isSandbox ? [SandboxModule] : []),
+      ],
     };
   }
 }

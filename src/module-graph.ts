@@ -54,6 +54,10 @@ export const house = {
       'ledger',
     ],
   },
+  sandbox: {
+    is: 'named test students whose answers get lost or come late; in a demo alone',
+    may: ['payment-codes', 'cards'],
+  },
   // the office
   funding: {
     is: 'money into and out of purses: imports, collection',

@@ -29,10 +29,13 @@ import {
 } from './campus-data.js';
 import { newPassword, readDemoAccess, writeDemoAccess, type DemoMember } from './demo-access.js';
 import { demoCampaign } from './demo-campaign.js';
+import { loadPersonas } from './personas.js';
 import { bindWechat } from './wechat.js';
 
 const atOnce = 16;
 const subsidyDays = 120;
+/** Of ¥10,000 each for every persona. */
+const personaFiles = 5;
 
 type Campus = { readonly app: INestApplicationContext; readonly database: DataSource };
 
@@ -161,6 +164,26 @@ async function givePasswords({ app, database }: Campus, config: AppConfig): Prom
   });
 }
 
+/** Nobody's verdict changes because its money ran out. */
+async function fillPersonas(
+  campus: Campus,
+  config: AppConfig,
+  staff: readonly bigint[],
+): Promise<void> {
+  if (!config.isSandbox) return;
+  const low = await loadPersonas(campus.app, config);
+  if (low.length === 0) return;
+  const batch = Date.now();
+  for (let file = 1; file <= personaFiles; file += 1)
+    await loadMoney(campus, staff, {
+      kind: 'top-up',
+      purse: 'cash',
+      batchNumber: `personas-${batch}-${file}`,
+      usableUntil: null,
+      csv: ['card_number,name,amount', ...low].join('\n'),
+    });
+}
+
 /** @returns a line about what was loaded, or nothing when everything was there. */
 export async function loadCampus(
   app: INestApplicationContext,
@@ -171,7 +194,10 @@ export async function loadCampus(
     `select count(*)::int as n from funding.import where batch_number = 'demo-subsidy' and state = 'posted'`,
   );
   const staff = await loadStaff(campus, config);
-  if ((row?.n ?? 0) > 0) return undefined;
+  if ((row?.n ?? 0) > 0) {
+    await fillPersonas(campus, config, staff);
+    return undefined;
+  }
   await loadPlaces(campus);
   const all = students(studentCount);
   for (let at = 0; at < all.length; at += atOnce)
@@ -193,5 +219,6 @@ export async function loadCampus(
     usableUntil: new Date(Date.now() + subsidyDays * 86_400_000),
     csv: moneyFile(all, mealSubsidy),
   });
+  await fillPersonas(campus, config, staff);
   return `A demo campus was loaded: ${studentCount} students, two canteens, a gym and a dorm.`;
 }

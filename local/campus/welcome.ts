@@ -3,6 +3,7 @@
  * answers it prints where to look, with one-time links that live ten minutes.
  */
 import 'reflect-metadata';
+import { personas } from '../../src/sandbox/personas.js';
 import { setTimeout } from 'node:timers/promises';
 import type { AppConfig } from '../../src/platform/config/app-config.js';
 import { handHeldCount, students } from './campus-data.js';
@@ -46,6 +47,11 @@ await openCampus(async (campus, config) => {
       '收银台 Tills (one-time links):',
       ...tills.map(show),
       `管理 Staff API: ${config.origins[0]}/docs/staff.json; logins in ${config.DATA_DIR}/demo-staff.json`,
+      ...(config.isSandbox
+        ? [
+            `测试学生 Test students: npm run paycode -- --persona ${personas.map(({ name }) => name).join(' | ')}`,
+          ]
+        : []),
       '模拟午餐 A simulated lunch: npm run sim -- --sales 500',
       '',
     ].join('\n'),

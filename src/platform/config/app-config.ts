@@ -48,6 +48,11 @@ export class AppConfig {
   @IsIn([0, 1])
   DEMO = 0;
 
+  /** Lets named test students lose answers or get them late. A demo alone can be one, and `/health` says so. */
+  @Type(() => Number)
+  @IsIn([0, 1])
+  SANDBOX = 0;
+
   /** `simulated` marks a new database as one whose clock may be set; a real one never changes its mind. */
   @IsIn(['real', 'simulated'])
   CLOCK: 'real' | 'simulated' = 'real';
@@ -149,6 +154,10 @@ export class AppConfig {
     return this.DEMO === 1;
   }
 
+  get isSandbox(): boolean {
+    return this.SANDBOX === 1;
+  }
+
   get ownerUrl(): string {
     return this.DATABASE_OWNER_URL ?? this.DATABASE_URL;
   }
@@ -195,5 +204,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     const rules = wrong.flatMap((error) => Object.values(error.constraints ?? {}));
     throw new ConfigError(`The configuration is wrong: ${rules.join('; ')}.`);
   }
+  if (config.isSandbox && !config.isDemo)
+    throw new ConfigError('The configuration is wrong: SANDBOX is for a demo, and DEMO is not 1.');
   return config;
 }
