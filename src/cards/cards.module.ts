@@ -5,6 +5,7 @@ import { CheckPaymentPin } from './check-payment-pin.js';
 import { FindCard } from './find-card.js';
 import { FreezeCard } from './freeze-card.js';
 import { CardController } from './http/card.controller.js';
+import { ConfirmationRulesController } from './http/confirmation-rules.controller.js';
 import { PaymentPinController } from './http/payment-pin.controller.js';
 import { PurseRulesController } from './http/purse-rules.controller.js';
 import { SpendingLimitsController } from './http/spending-limits.controller.js';
@@ -33,6 +34,7 @@ const useCases = [
   imports: [CardholdersModule, PlacesModule],
   controllers: [
     CardController,
+    ConfirmationRulesController,
     PaymentPinController,
     PurseRulesController,
     SpendingLimitsController,

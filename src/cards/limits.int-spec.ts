@@ -47,7 +47,7 @@ async function checkAll(
   { day, meal }: Window,
 ): Promise<(string | null)[]> {
   const { rows } = await owner.query<{ ord: number; reason: string | null }>(
-    'select ord, reason from cards.check_spending($1, $2, $3, $4) order by ord',
+    'select ord, reason from cards.check_spending($1, $2, $3, $4, platform.now()) order by ord',
     [ids, amounts, day, meal],
   );
   expect(rows.map(({ ord }) => ord)).toEqual(ids.map((_, at) => at + 1));
@@ -59,7 +59,12 @@ const count = (
   amounts: number[],
   { day, meal }: Window,
 ): Promise<unknown> =>
-  owner.query('select cards.count_spending($1, $2, $3, $4)', [ids, amounts, day, meal]);
+  owner.query('select cards.count_spending($1, $2, $3, $4, platform.now())', [
+    ids,
+    amounts,
+    day,
+    meal,
+  ]);
 
 const giveBack = (
   id: string,

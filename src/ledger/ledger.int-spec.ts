@@ -376,7 +376,7 @@ describe('the application', () => {
     `select ledger.release_hold(1)`,
     `select ledger.release_expired('{1}')`,
     `select ledger.reverse(1, 'reversal', '{}')`,
-    `select cards.count_spending('{1}', '{1}', '2026-11-22', null)`,
+    `select cards.count_spending('{1}', '{1}', '2026-11-22', null, now())`,
     `select cards.give_back(1, 1, '2026-11-22', null, true)`,
     `select payment_codes.consume('{1}', '{1}', '{0}')`,
     `select platform.grant_functions()`,

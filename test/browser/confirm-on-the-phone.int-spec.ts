@@ -54,8 +54,7 @@ async function sell(): Promise<{ readonly end: Promise<SaleResult> }> {
     heardPending = resolve;
   });
   // A code pays once; the phone shows another when it hears of the sale.
-  const shown = `document.querySelector('.digit-groups')?.getAttribute('data-code')`;
-  await page.waitForFunction(`(${shown} ?? '${lastCode}') !== '${lastCode}'`);
+  await page.waitForSelector(`.digit-groups:not([data-code="${lastCode}"])`, { state: 'attached' });
   const code = (await page.getAttribute('.digit-groups', 'data-code')) ?? '';
   lastCode = code;
   const end = terminal.pay({ code, amount: PRICE });
@@ -71,9 +70,7 @@ describe('the phone', () => {
     expect(await page.textContent('#asked-amount')).toBe('¥50.00');
     expect(await page.textContent('#asked')).toContain('第一食堂');
     for (const digit of '111112') await page.click(`[data-pin="${digit}"]`);
-    await page.waitForFunction(
-      `document.querySelector('#asked-note')?.textContent?.includes('错误') === true`,
-    );
+    await page.waitForSelector('#asked-note:has-text("错误")');
     for (const digit of PIN) await page.click(`[data-pin="${digit}"]`);
     expect(await end).toMatchObject({ outcome: 'approved', answer: { captured: PRICE } });
     await page.waitForSelector('#asked', { state: 'detached' });

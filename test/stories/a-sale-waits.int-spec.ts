@@ -4,6 +4,7 @@ import { TerminalClient } from '@campus-paycode/terminal-client';
 import { randomBytes, scryptSync } from 'node:crypto';
 import { ask } from '../support/ask.js';
 import { brokenProofs, entered, Given, metered, type Student } from '../support/given.js';
+import { givenColleague, type Colleague } from '../support/given-office.js';
 import { startService, type TestService } from '../support/service.js';
 import type { AskedSale } from '../support/test-phone.js';
 import type { Answer, TestTerminal } from '../support/test-terminal.js';
@@ -14,17 +15,26 @@ let service: TestService;
 let given: Given;
 let till: TestTerminal;
 let shower: TestTerminal;
+let office: Colleague;
 
-/** What this campus lets pass without a word; the time within which the same is asked about again. */
-const rule = (above: number | null, after: number | null, again: string | null): Promise<unknown> =>
-  service.owner.query(
-    'update cards.group_limit set asks_above = $1, asks_after = $2, asks_again = $3::interval',
-    [above, after, again],
-  );
+/** What this campus lets pass without a word; the seconds within which the same is asked about again. */
+async function rule(
+  above: number | null,
+  after: number | null,
+  againSeconds: number | null,
+): Promise<void> {
+  const rules = { above, after, againSeconds };
+  const { status, body } = await office.put('confirmation-rules/student', rules);
+  expect([status, body['groups']]).toEqual([
+    200,
+    expect.arrayContaining([{ group: 'student', rules }]),
+  ]);
+}
 
 beforeAll(async () => {
   service = await startService();
   given = new Given(service);
+  office = await givenColleague(service, 'wang.li', ['administrator']);
   till = await given.terminal('canteen', entered);
   shower = await given.terminal('dorm', metered);
 });
@@ -257,7 +267,7 @@ describe('the eleventh sale of a day', () => {
 describe('the same sale once more within a minute', () => {
   it('waits for the cashier, who confirms without a second scan', async () => {
     const payer = await student();
-    await rule(null, null, '60 seconds');
+    await rule(null, null, 60);
     const first = await till.sell(payer.phone.next(), 1_200);
     expect(first.body).toMatchObject({ verdict: 'approved' });
     const second = await till.sell(payer.phone.next(), 1_200);
@@ -283,7 +293,7 @@ describe('the same sale once more within a minute', () => {
 
   it('is confirmed through the client library, which tells how it ended', async () => {
     const payer = await student();
-    await rule(null, null, '60 seconds');
+    await rule(null, null, 60);
     const counter = await given.newTerminal('canteen', entered);
     const awaited: unknown[] = [];
     const client: TerminalClient = await TerminalClient.enrol({
@@ -317,7 +327,7 @@ describe('the same sale once more within a minute', () => {
   it('concerns the same student, terminal and amount only, and only for the time', async () => {
     const [payer, other] = [await student(), await student()];
     const counter = await given.canteen();
-    await rule(null, null, '60 seconds');
+    await rule(null, null, 60);
     const verdict = async (at: TestTerminal, by: Student, amount: number): Promise<unknown> =>
       (await at.sell(by.phone.next(), amount)).body['verdict'];
     expect(await verdict(till, payer, 1_300)).toBe('approved');
@@ -331,7 +341,7 @@ describe('the same sale once more within a minute', () => {
 
   it('waits for the phone where nobody stands, and goes on as a hold of the device', async () => {
     const payer = await student();
-    await rule(null, null, '60 seconds');
+    await rule(null, null, 60);
     await shower.sell(payer.phone.next());
     const second = await shower.sell(payer.phone.next());
     expect(second.body).toMatchObject({ verdict: 'pending', awaits: 'phone' });

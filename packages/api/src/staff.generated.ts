@@ -321,6 +321,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/confirmation-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ConfirmationRulesController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/confirmation-rules/{group}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["ConfirmationRulesController_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/funding-imports": {
         parameters: {
             query?: never;
@@ -1138,6 +1170,17 @@ export interface components {
         CollectionsResponse: {
             collections: components["schemas"]["CollectionResponse"][];
         };
+        ConfirmationRulesBody: {
+            /** @description Fen: a sale above it waits for the phone */
+            above: number | null;
+            /** @description Sales in a business day after which every further one waits for the phone */
+            after: number | null;
+            /** @description Seconds in which the same sale at the same terminal is asked about */
+            againSeconds: number | null;
+        };
+        ConfirmationRulesResponse: {
+            groups: components["schemas"]["GroupConfirmationRulesResponse"][];
+        };
         CountedResponse: {
             count: number;
             /** @description Fen */
@@ -1340,6 +1383,11 @@ export interface components {
             clicked: number;
             /** @description Of these, on how many all marketing was refused. */
             refused: number;
+        };
+        GroupConfirmationRulesResponse: {
+            /** @example student */
+            group: string;
+            rules: components["schemas"]["ConfirmationRulesBody"];
         };
         GroupLimitsResponse: {
             /** @example student */
@@ -2540,6 +2588,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CollectionsResponse"];
+                };
+            };
+        };
+    };
+    ConfirmationRulesController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmationRulesResponse"];
+                };
+            };
+        };
+    };
+    ConfirmationRulesController_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmationRulesBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmationRulesResponse"];
                 };
             };
         };
