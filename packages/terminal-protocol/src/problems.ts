@@ -50,6 +50,8 @@ export const problemMeanings = {
   order_unknown: final(404),
   // afterwards
   reversal_too_late: final(409, 'done'),
+  confirmation_not_awaited: final(409),
+  confirmation_ended: final(409, 'done'),
   not_held: final(409),
   capture_number_reused: final(409),
   capture_exceeds_hold: final(409),
