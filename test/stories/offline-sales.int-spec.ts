@@ -149,7 +149,7 @@ describe('what is owed', () => {
     await bringMoney(student.card, 5_000n);
     expect(await campus.balances(student)).toEqual({ cash: 3_500n, aside: 0n, owed: 0n });
     const { rows } = await service.owner.query<{ amount: string }>(
-      `select amount from ledger.statement where owner = $1 and kind = 'receivable' order by entry`,
+      `select amount from ledger.statement where owner = $1 and kind = 'receivable' order by posted_at`,
       [student.card.toString()],
     );
     expect(rows.map(({ amount }) => Number(amount))).toEqual([-2_000, 500, 1_500]);

@@ -1,4 +1,5 @@
 import { Inject, Injectable, Optional, type OnApplicationShutdown } from '@nestjs/common';
+import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { AppConfig } from '../../platform/config/app-config.js';
@@ -140,11 +141,10 @@ export class PaymentsStore implements OnApplicationShutdown {
 
   /** What became of an order number of this terminal; undefined when it never arrived. */
   async find(terminal: bigint, orderNumber: string): Promise<Decision | undefined> {
-    const rows = await this.lanes[0].call<AnswerRow>(
-      'payments.find',
-      `select ${answerColumns} from payments.find($1, $2)`,
-      [terminal.toString(), orderNumber],
-    );
+    const rows = await this.ask(`select ${answerColumns} from payments.find($1, $2)`, [
+      terminal.toString(),
+      orderNumber,
+    ]);
     return rows[0] === undefined ? undefined : decisionOf(rows[0]);
   }
 
@@ -157,8 +157,7 @@ export class PaymentsStore implements OnApplicationShutdown {
   }: Pick<Sale, 'terminal' | 'keyGeneration' | 'orderNumber' | 'hash'>): Promise<
     Decision | undefined
   > {
-    const rows = await this.lanes[0].call<AnswerRow>(
-      'payments.recall',
+    const rows = await this.ask(
       `select ${answerColumns} from payments.recall_for_terminal($1, $2, $3, $4)`,
       [terminal.toString(), keyGeneration, orderNumber, hash],
     );
@@ -186,11 +185,7 @@ export class PaymentsStore implements OnApplicationShutdown {
   /** By a code that a phone signed: they are few, and each has a call of its own. */
   async decideSigned(sale: SignedSale): Promise<Decision> {
     const [row] = await this.twice(() =>
-      this.lanes[0].call<AnswerRow>(
-        'payments.authorize_signed',
-        `select ${answerColumns} from ${authorizeSigned}`,
-        columnsOfSigned(sale),
-      ),
+      this.ask(`select ${answerColumns} from ${authorizeSigned}`, columnsOfSigned(sale)),
     );
     invariant(row !== undefined, 'payments.authorize_signed answered nothing.');
     this.wakeConsumers();
@@ -222,6 +217,18 @@ export class PaymentsStore implements OnApplicationShutdown {
     return this.twice(() =>
       lane.call<AnswerRow>('payments.authorize', authorize, columnsOf(sales)),
     );
+  }
+
+  /** What is asked for one by one goes over the pool: a lane is the batches' alone. */
+  private async ask(sql: string, values: unknown[]): Promise<AnswerRow[]> {
+    const runner = this.database.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as pg.PoolClient;
+      const { rows } = await client.query<AnswerRow>({ text: sql, values, rowMode: 'array' });
+      return rows;
+    } finally {
+      await runner.release();
+    }
   }
 
   /** A reversal or another process may write an order number in between: the second look finds it. */
