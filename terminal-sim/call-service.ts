@@ -29,7 +29,7 @@ export class Service {
 
   /** @throws {ServiceRefused} for a problem; other errors when no answer came. */
   async call<Body>(
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'PUT',
     path: string,
     { body, token }: { body?: object; token?: string | undefined } = {},
   ): Promise<Body> {

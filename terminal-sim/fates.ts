@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { TerminalKind } from './terminal-words.js';
-import type { Mishap, PlannedSale } from './plan-lunch.js';
+import type { Mishap, PlannedSale, PlannedWord } from './plan-lunch.js';
 
 /**
  * approved, declined: the verdict that stood on the screen. refused: an answer that stores nothing.
@@ -23,8 +23,16 @@ export type Fate = {
   /** What was taken in all, as far as the terminal was told. */
   captured: number;
   returned: number;
-  /** Of its answer; null when there was none. */
+  /** Of its first answer, which may be that it waits for a word; null when there was none. */
   millis: number | null;
+  /** Whose word it waited for, if anybody's. */
+  asked: 'phone' | 'cashier' | null;
+  /** What that one said, or kept silent. */
+  word: PlannedWord['says'] | null;
+  /** How the sale ended by this word, as the service answered; null when no answer came. */
+  heard: string | null;
+  /** Of its last answer, when it waited for a word. */
+  finalMillis: number | null;
 };
 
 /** Every sale's fate, in memory, and line by line in a file when there is a folder. */
@@ -49,6 +57,10 @@ export class Fates {
       captured: 0,
       returned: 0,
       millis: null,
+      asked: null,
+      word: null,
+      heard: null,
+      finalMillis: null,
     });
     this.note(orderNumber);
   }

@@ -14,7 +14,17 @@ const fate = (orderNumber: string, told: Partial<Fate>): Fate => ({
   captured: 0,
   returned: 0,
   millis: 5,
+  asked: null,
+  word: null,
+  heard: null,
+  finalMillis: null,
   ...told,
+});
+
+const said = (word: NonNullable<Fate['word']>, heard: string | null): Partial<Fate> => ({
+  asked: 'phone',
+  word,
+  heard,
 });
 
 const payment = (id: string, orderNumber: string, told: Partial<BookedPayment>): BookedPayment => ({
@@ -29,6 +39,9 @@ const payment = (id: string, orderNumber: string, told: Partial<BookedPayment>):
   ...told,
 });
 
+const unpaid = (id: string, orderNumber: string, reason: string): BookedPayment =>
+  payment(id, orderNumber, { verdict: 'declined', state: 'declined', reason, captured: 0 });
+
 const fates: Fate[] = [
   fate('sale', { amount: 1250, captured: 1250 }),
   fate('declined', { outcome: 'declined', reason: 'code_used' }),
@@ -38,6 +51,17 @@ const fates: Fate[] = [
   fate('hold', { kind: 'dorm', amount: 500, captured: 137 }),
   fate('unknown', { outcome: 'unknown' }),
   fate('alone', { mishap: 'no-network', amount: 800, captured: 800 }),
+  fate('confirmed', { ...said('confirm', 'confirmed'), amount: 600, captured: 600 }),
+  fate('refusal', {
+    ...said('refuse', 'refused'),
+    outcome: 'declined',
+    reason: 'confirmation_refused',
+  }),
+  fate('silence', {
+    ...said('nothing', null),
+    outcome: 'declined',
+    reason: 'confirmation_expired',
+  }),
 ];
 
 const books: Books = {
@@ -53,6 +77,9 @@ const books: Books = {
     payment('4', 'hold', { amount: 500, captured: 137 }),
     payment('5', 'unknown', { amount: 700, captured: 700 }),
     payment('6', 'alone', { amount: 800, captured: 800 }),
+    payment('7', 'confirmed', { amount: 600, captured: 600 }),
+    unpaid('8', 'refusal', 'confirmation_refused'),
+    unpaid('10', 'silence', 'confirmation_expired'),
   ],
   entries: [
     { entry: '11', payment: '1', kind: 'sale', toMerchant: 1250 },
@@ -61,6 +88,7 @@ const books: Books = {
     { entry: '14', payment: '4', kind: 'capture', toMerchant: 137 },
     { entry: '15', payment: '5', kind: 'sale', toMerchant: 700 },
     { entry: '16', payment: '6', kind: 'sale', toMerchant: 800 },
+    { entry: '17', payment: '7', kind: 'capture', toMerchant: 600 },
   ],
   proofs: [{ proof: 'every entry sums to zero', broken: 0 }],
   ledgerSum: 0n,
@@ -96,7 +124,7 @@ describe('the judge', () => {
   it('misses an approved sale that has no payment', () => {
     const found = failures(withPayments((all) => all.filter(({ id }) => id !== '1')));
     expect(found.missing).toBe(1);
-    expect(found.failed).toContain('Every sale seen approved is in the books (3)');
+    expect(found.failed).toContain('Every sale seen approved is in the books (4)');
   });
 
   it('misses an approved sale that the ledger does not have', () => {
@@ -144,7 +172,7 @@ describe('the judge', () => {
   });
 
   it('sees a decline that is not kept, or kept for another reason', () => {
-    const name = 'Every declined sale is kept as declined, for the same reason (1)';
+    const name = 'Every declined sale is kept as declined, for the same reason (3)';
     expect(failures(changed('declined', { reason: 'limit_day' })).failed).toContain(name);
     const gone = withPayments((all) => all.filter(({ id }) => id !== '2'));
     expect(failures(gone).failed).toContain(name);
@@ -170,6 +198,46 @@ describe('the judge', () => {
       one.orderNumber === 'alone' ? { ...one, outcome: 'unknown' as const } : one,
     );
     expect(failures({ fates: lost }).failed).toEqual(['Every sale without a network is paid (1)']);
+  });
+
+  it('sees a sale that was confirmed and not paid', () => {
+    const name = 'Every sale confirmed in time is paid (1)';
+    const declined = { outcome: 'declined', reason: 'confirmation_expired' } as const;
+    const lost = fates.map((one) =>
+      one.orderNumber === 'confirmed' ? { ...one, ...declined } : one,
+    );
+    expect(failures({ fates: lost }).failed).toContain(name);
+    expect(failures(changed('confirmed', { verdict: 'declined' })).failed).toContain(name);
+  });
+
+  it('sees money taken for a sale that was refused, or that nobody said anything to', () => {
+    const name = 'Every sale refused or left without a word took nothing (2)';
+    expect(failures(changed('refusal', { captured: 1250 })).failed).toContain(name);
+    expect(failures(changed('silence', { verdict: 'approved' })).failed).toContain(name);
+    const taken = { entry: '99', payment: '10', kind: 'capture', toMerchant: 1250 };
+    expect(failures(withEntries((all) => [...all, taken])).failed).toContain(name);
+    const paid = fates.map((one) =>
+      one.orderNumber === 'silence' ? { ...one, outcome: 'approved' as const } : one,
+    );
+    expect(failures({ fates: paid }).failed).toContain(name);
+  });
+
+  it('sees a sale that ended for another reason than what was said', () => {
+    const early = fates.map((one) =>
+      one.orderNumber === 'silence' ? { ...one, reason: 'confirmation_refused' } : one,
+    );
+    expect(failures({ fates: early }).failed).toContain(
+      'Every sale refused or left without a word took nothing (2)',
+    );
+  });
+
+  it('sees a sale that waits for ever, at its terminal or in the books', () => {
+    const name = 'No sale waits for a word any more';
+    const open = fates.map((one) =>
+      one.orderNumber === 'silence' ? { ...one, outcome: 'pending' as const } : one,
+    );
+    expect(failures({ fates: open }).failed).toContain(name);
+    expect(failures(changed('silence', { verdict: 'pending' })).failed).toContain(name);
   });
 
   it('sees a worthless code that paid', () => {

@@ -33,7 +33,7 @@ const unluckyAnyway = 3;
 const worthless: readonly (Mishap | null)[] = ['stale-code', 'foreign-code', 'misread-code'];
 
 /** Codes that their phone had just made. */
-const fresh: readonly (Mishap | null)[] = [null, 'taken-back'];
+const fresh: readonly (Mishap | null)[] = [null, 'taken-back', 'charged-again'];
 
 /** Compares what the terminals saw with what the service keeps, sale by sale and in sums. */
 export function judge(fates: readonly Fate[], books: Books): Judgment {
@@ -106,12 +106,47 @@ function checksOfSales(stories: readonly Story[], { entries }: Books): Check[] {
       `Every sale without a network is paid (${alone.length})`,
       alone.filter(({ fate }) => fate.outcome !== 'approved'),
     ),
+    ...checksOfWords(stories),
     none(
       'No stale, foreign or misread code paid',
       stories.filter(({ fate }) => worthless.includes(fate.mishap) && fate.outcome === 'approved'),
     ),
   ];
   return entries === null ? checks : [...checks, ...checksOfEntries(stories)];
+}
+
+/** What a sale comes to is what was said to it, whoever was asked. */
+function checksOfWords(stories: readonly Story[]): Check[] {
+  const confirmed = stories.filter(({ fate }) => fate.heard === 'confirmed');
+  const unpaid = stories.filter(
+    ({ fate: { word, heard } }) => word === 'nothing' || heard === 'refused',
+  );
+  const waiting = stories.filter(
+    ({ fate, payments }) =>
+      fate.outcome === 'pending' || payments.some(({ verdict }) => verdict === 'pending'),
+  );
+  return [
+    none(
+      `Every sale confirmed in time is paid (${confirmed.length})`,
+      confirmed.filter(
+        ({ fate, payments: [payment] }) =>
+          (fate.outcome !== 'approved' && fate.outcome !== 'reversed') ||
+          payment?.verdict !== 'approved',
+      ),
+    ),
+    none(
+      `Every sale refused or left without a word took nothing (${unpaid.length})`,
+      unpaid.filter((story) => !tookNothing(story)),
+    ),
+    none('No sale waits for a word any more', waiting),
+  ];
+}
+
+function tookNothing({ fate, payments, entries }: Story): boolean {
+  const reason = fate.word === 'nothing' ? 'confirmation_expired' : 'confirmation_refused';
+  if (fate.outcome === 'approved' || entries.length > 0) return false;
+  if (fate.outcome === 'declined' && fate.reason !== reason) return false;
+  return payments.every(({ verdict, captured }) => verdict !== 'approved' && captured === 0);
 }
 
 function freshCodesAreKnown(fates: readonly Fate[]): Check {

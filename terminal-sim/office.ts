@@ -112,9 +112,10 @@ export class Office {
     return found.sort((a, b) => (a.number < b.number ? -1 : 1));
   }
 
-  async enrolmentToken(cardholder: string): Promise<string> {
+  /** What stands in a link of the card office, good for one phone to bind or for one proof of who holds it. */
+  async linkToken(cardholder: string, purpose: 'enrolment' | 'sign-in'): Promise<string> {
     const path = `/v1/staff/cardholders/${cardholder}/enrolment-links`;
-    return (await this.tell<{ token: string }>(path, {})).token;
+    return (await this.tell<{ token: string }>(path, { purpose })).token;
   }
 
   /** What the office sees of a terminal's payments since then, newest first. */

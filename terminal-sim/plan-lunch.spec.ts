@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { planLunch, type LunchSize } from './plan-lunch.js';
+import { planLunch, type LunchSize, type PlannedSale } from './plan-lunch.js';
 import { Queue } from './queue.js';
 
 const size: LunchSize = {
@@ -17,8 +17,10 @@ describe('a planned lunch', () => {
   });
 
   it('lets everyone pay once before anyone pays again', () => {
-    const rounds = planLunch(size).map(({ student }) => student);
-    for (let at = 0; at < size.sales; at += size.students) {
+    const rounds = planLunch(size)
+      .filter(({ mishap }) => mishap !== 'charged-again')
+      .map(({ student }) => student);
+    for (let at = 0; at + size.students <= rounds.length; at += size.students) {
       expect(new Set(rounds.slice(at, at + size.students)).size).toBe(size.students);
     }
   });
@@ -35,8 +37,28 @@ describe('a planned lunch', () => {
 
   it('goes wrong in every way there is, and mostly right', () => {
     const mishaps = planLunch(size).map(({ mishap }) => mishap);
-    expect(new Set(mishaps).size).toBe(10);
+    expect(new Set(mishaps).size).toBe(11);
     expect(mishaps.filter((mishap) => mishap === null).length).toBeGreaterThan(size.sales * 0.9);
+  });
+
+  it('charges nobody again but who has just paid the same in a canteen', () => {
+    const plan = planLunch(size);
+    const again = plan.filter(({ mishap }) => mishap === 'charged-again');
+    expect(again.length).toBeGreaterThan(0);
+    for (const { index, student, amount } of again) {
+      const before = { kind: 'canteen', mishap: null, student, amount };
+      expect(plan[index - 1]).toMatchObject(before);
+    }
+  });
+
+  it('lets most of those who are asked confirm, some refuse, and few say nothing', () => {
+    const said = (plan: readonly PlannedSale[], word: string) =>
+      plan.filter(({ word: { says } }) => says === word).length;
+    const plan = planLunch(size);
+    expect(said(plan, 'confirm')).toBeGreaterThan(size.sales * 0.8);
+    expect(said(plan, 'refuse')).toBeGreaterThan(said(plan, 'nothing'));
+    expect(said(plan, 'nothing')).toBeGreaterThan(0);
+    expect(said(plan.slice(size.sales / 2 + 1), 'nothing')).toBe(0);
   });
 
   it('brings the sales at the speed asked for', () => {

@@ -11,7 +11,14 @@ export type Mishap =
   | 'line-cut' // the connection breaks just after sending
   | 'line-dead' // no answer arrives until the terminal gives up
   | 'taken-back' // the cashier undoes the sale
+  | 'charged-again' // the same student has just paid the same at the same till
   | 'no-network'; // the terminal has none for this sale and some after it, and sells by itself
+
+/** What whoever is asked about a sale says to it. */
+export type PlannedWord = {
+  readonly says: 'confirm' | 'refuse' | 'nothing';
+  readonly afterMs: number;
+};
 
 export type PlannedSale = {
   readonly index: number;
@@ -23,6 +30,8 @@ export type PlannedSale = {
   /** What a metered device captures, in parts of the hold; the last one is final. */
   readonly uses: readonly number[];
   readonly mishap: Mishap | null;
+  /** Should anybody be asked. */
+  readonly word: PlannedWord;
   /** Milliseconds after the beginning. */
   readonly dueAt: number;
 };
@@ -48,8 +57,19 @@ const mishaps: readonly (readonly [Mishap | 'none', number])[] = [
   ['line-dead', 1],
   ['taken-back', 15],
   ['no-network', 12],
-  ['none', 925],
+  ['charged-again', 8],
+  ['none', 917],
 ];
+
+/** Out of a hundred students that are asked. */
+const words: readonly (readonly [PlannedWord['says'], number])[] = [
+  ['confirm', 86],
+  ['refuse', 10],
+  ['nothing', 4],
+];
+
+/** To take up the phone and type six digits, or to look at the screen and press a key. */
+const wordMs = { least: 1_000, most: 6_000 };
 
 /** Who pays where, when and how much, and what goes wrong: all of it decided by the seed. */
 export function planLunch(size: LunchSize): PlannedSale[] {
@@ -57,21 +77,42 @@ export function planLunch(size: LunchSize): PlannedSale[] {
   const weights = size.kinds.map((kind) => [kind, share[kind]] as const);
   const everyone = Array.from({ length: size.students }, (_, student) => student);
   let round: number[] = [];
-  return Array.from({ length: size.sales }, (_, index) => {
-    // Everyone pays once before anyone pays again, each time in another order.
-    if (round.length === 0) round = dice.shuffled(everyone);
+  const plan: PlannedSale[] = [];
+  for (let index = 0; index < size.sales; index += 1) {
     const kind = dice.weighted(weights);
     const mishap = mishapAt(index / size.sales, dice);
-    return {
+    const timing = {
+      word: wordAt(index / size.sales, dice),
+      dueAt: size.speed === Infinity ? 0 : (index / size.speed) * 1000,
+    };
+    const before = plan.at(-1);
+    if (mishap === 'charged-again' && isPlainMeal(before)) {
+      plan.push({ ...before, index, mishap, ...timing });
+      continue;
+    }
+    // Everyone pays once before anyone pays again, each time in another order.
+    if (round.length === 0) round = dice.shuffled(everyone);
+    plan.push({
       index,
       kind,
       student: round.pop() ?? 0,
       amount: kind === 'canteen' ? dice.between(600, 2500) : null,
       uses: kind === 'dorm' ? usesOf(dice) : [],
-      mishap,
-      dueAt: size.speed === Infinity ? 0 : (index / size.speed) * 1000,
-    };
-  });
+      mishap: mishap === 'charged-again' ? null : mishap,
+      ...timing,
+    });
+  }
+  return plan;
+}
+
+const isPlainMeal = (sale: PlannedSale | undefined): sale is PlannedSale =>
+  sale?.kind === 'canteen' && sale.mishap === null;
+
+/** Silence takes a minute: late in a lunch, everybody would wait for the last one. */
+function wordAt(part: number, dice: Dice): PlannedWord {
+  const says = dice.weighted(words);
+  const afterMs = dice.between(wordMs.least, wordMs.most);
+  return { says: says === 'nothing' && part > 1 / 2 ? 'refuse' : says, afterMs };
 }
 
 /** A dead line takes a till away for ten seconds: late in a lunch, everybody would wait for the last one. */

@@ -2,6 +2,7 @@ import type { TerminalKind } from './terminal-words.js';
 import { ServiceRefused, type Service } from './call-service.js';
 import type { Fates } from './fates.js';
 import type { Office, OfficePlace } from './office.js';
+import type { NewToken } from './phone-words.js';
 import { StudentPhone, type PhoneSettings } from './student-phone.js';
 import { Till } from './till.js';
 
@@ -83,7 +84,7 @@ export async function handOutPhones(
   if (students.length === 0) throw new Error('There are no students to hand phones to.');
   let done = 0;
   return inParallel(students, async ({ id }) => {
-    const phone = await bind(service, () => office.enrolmentToken(id), settings);
+    const phone = await bind(service, (purpose) => office.linkToken(id, purpose), settings);
     done += 1;
     onPhone(done);
     return phone;
@@ -93,12 +94,12 @@ export async function handOutPhones(
 /** A link is spent by an answer that was lost as well: whoever tries again needs another one. */
 async function bind(
   service: Service,
-  newToken: () => Promise<string>,
+  newToken: NewToken,
   settings: PhoneSettings,
 ): Promise<StudentPhone> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await StudentPhone.enrol(service, await newToken(), settings);
+      return await StudentPhone.enrol(service, newToken, settings);
     } catch (error) {
       if (error instanceof ServiceRefused && error.status < 500) throw error;
       if (tries === triesPerPhone) throw error;

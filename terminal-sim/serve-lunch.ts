@@ -34,7 +34,7 @@ export async function serveLunch(lunch: Lunch): Promise<{ durationMs: number }> 
     kinds.map((kind) => [
       kind,
       new Queue(
-        plan.filter((sale) => sale.kind === kind),
+        plan.filter((sale) => sale.kind === kind && sale.mishap !== 'charged-again'),
         readyIn,
       ),
     ]),
@@ -53,12 +53,18 @@ export async function serveLunch(lunch: Lunch): Promise<{ durationMs: number }> 
           await wait(Math.min(next.wait, glanceMs));
           continue;
         }
-        const { student } = next.sale;
+        const { student, index } = next.sale;
         paying.add(student);
         const phone = phones[student] as StudentPhone;
         // Phones prepare while they have a network; one that could not shows its digits.
         if (till.isAlone(next.sale)) await phone.prepareOffline(lunch.service).catch(() => {});
-        const heard = await till.sell(next.sale, phone);
+        let heard = await till.sell(next.sale, phone);
+        const again = plan[index + 1];
+        if (again?.mishap === 'charged-again') {
+          if (!heard) await lunch.service.untilHere();
+          await wait(phone.readyIn());
+          heard = await till.sell(again, phone);
+        }
         paying.delete(student);
         if (!heard) await lunch.service.untilHere();
       }

@@ -23,6 +23,7 @@ import {
   type HmacSha256,
 } from '@campus-paycode/paycode';
 import type { Service } from './call-service.js';
+import { PhoneWords, type NewToken } from './phone-words.js';
 import { PhoneCertificates, type OfflineRight } from './phone-certificates.js';
 
 const hmacSha256: HmacSha256 = (key, message) => hmac(sha256, key, message);
@@ -81,6 +82,8 @@ export class StudentPhone {
   private generations: readonly Generation[];
   private preparing: Promise<void> | null = null;
   private readonly certificates = new PhoneCertificates();
+  /** Null in a phone that nobody bound. */
+  words: PhoneWords | null = null;
 
   constructor(
     private readonly options: PhoneOptions,
@@ -94,12 +97,13 @@ export class StudentPhone {
   /** Redeems a one-time link and agrees with the service on a seed that never travels. */
   static async enrol(
     service: Service,
-    token: string,
+    newToken: NewToken,
     { issuerKeys }: PhoneSettings,
   ): Promise<StudentPhone> {
     const own = generateKeyPairSync('x25519');
     const devicePublicKey = rawOf(own.publicKey.export({ format: 'jwk' }).x);
     const deviceRandom = randomBytes(32);
+    const token = await newToken('enrolment');
     const askedAt = Date.now();
     const answer = await service.call<Enrolment>('POST', '/v1/phone-enrolments', {
       body: {
@@ -133,7 +137,9 @@ export class StudentPhone {
     const seed = firstSeed({ sharedSecret, serverRandom, deviceRandom }, hmacSha256);
     const { credentialId, signInToken } = answer;
     const agreed = { seed, aliasPeriod, prefix, clockOffset };
-    return new StudentPhone({ ...agreed, credentialId, token: signInToken });
+    const phone = new StudentPhone({ ...agreed, credentialId, token: signInToken });
+    phone.words = new PhoneWords(service, newToken, { credentialId, token: signInToken, seed });
+    return phone;
   }
 
   /** Once, while it has a network: synchronises, and has keys certified for where there is none. */
@@ -191,6 +197,7 @@ export class StudentPhone {
     const serverRandom = rawOf(answer.serverRandom);
     const { generation: nextGeneration, firstStep, aliasSeconds, offline } = answer;
     const next = nextSeed({ seed, serverRandom, deviceRandom, nextGeneration }, hmacSha256);
+    this.words?.proveBy(next, nextGeneration);
     const keys = deriveKeys(next, hmacSha256);
     this.generations = [{ keys, aliasPeriod: aliasSeconds, firstStep }, ...this.generations];
     if (offline !== null) await this.certificates.fetch(service, offline, { credentialId, token });

@@ -9,6 +9,10 @@ export type Tally = Readonly<Record<Outcome, number>> & {
   readonly byKind: Readonly<Record<string, number>>;
   readonly p50Ms: number | null;
   readonly p99Ms: number | null;
+  /** Sales that waited for a word, and how long they took to their end. */
+  readonly asked: number;
+  readonly p50WordMs: number | null;
+  readonly p99WordMs: number | null;
 };
 
 /** These lines were disturbed on purpose, so that their waiting says nothing about the service. */
@@ -26,13 +30,16 @@ export function tally(fates: readonly Fate[]): Tally {
   const byReason: Record<string, number> = {};
   const byKind: Record<string, number> = {};
   const millis: number[] = [];
+  const finalMillis: number[] = [];
   for (const fate of fates) {
     outcomes[fate.outcome] += 1;
     byKind[fate.kind] = (byKind[fate.kind] ?? 0) + 1;
     if ((fate.outcome === 'declined' || fate.outcome === 'refused') && fate.reason !== null) {
       byReason[fate.reason] = (byReason[fate.reason] ?? 0) + 1;
     }
-    if (fate.millis !== null && !disturbed.includes(fate.mishap)) millis.push(fate.millis);
+    if (disturbed.includes(fate.mishap)) continue;
+    if (fate.millis !== null) millis.push(fate.millis);
+    if (fate.finalMillis !== null) finalMillis.push(fate.finalMillis);
   }
   return {
     ...outcomes,
@@ -41,5 +48,8 @@ export function tally(fates: readonly Fate[]): Tally {
     byKind,
     p50Ms: percentile(millis, 0.5),
     p99Ms: percentile(millis, 0.99),
+    asked: fates.filter(({ asked }) => asked !== null).length,
+    p50WordMs: percentile(finalMillis, 0.5),
+    p99WordMs: percentile(finalMillis, 0.99),
   };
 }

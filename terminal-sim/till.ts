@@ -11,7 +11,7 @@ import type { CaptureAnswer, TerminalKind } from './terminal-words.js';
 import { BadLine } from './bad-line.js';
 import type { EnrolmentCode } from './office.js';
 import type { Fates } from './fates.js';
-import type { PlannedSale } from './plan-lunch.js';
+import type { PlannedSale, PlannedWord } from './plan-lunch.js';
 import type { StudentPhone } from './student-phone.js';
 
 const model = 'Simulated terminal';
@@ -23,11 +23,22 @@ const drainMs = 90_000;
 /** A network that is gone comes back after this many sales. */
 const salesAlone = 4;
 
+const wordTaken = { confirm: 'confirmed', refuse: 'refused' } as const;
+
 const foreignCode = '134512345678901234';
+
+/** The sale before the till. */
+type Running = {
+  readonly sale: PlannedSale;
+  readonly phone: StudentPhone;
+  readonly began: number;
+  shortNumber: string;
+};
 
 /** One simulated terminal: a true one, except that it does not outlive this program. */
 export class Till {
-  private current: PlannedSale | null = null;
+  private current: Running | null = null;
+  private word: Promise<void> = Promise.resolve();
   private left = 0;
   /** The last thing on its screen. */
   shows = '';
@@ -89,15 +100,21 @@ export class Till {
       if (code !== null && (await this.sellAlone(sale, code))) return true;
     }
     await this.comeBack();
-    this.current = sale.mishap === 'no-network' ? { ...sale, mishap: null } : sale;
-    this.prepareLine(this.current);
+    const planned = sale.mishap === 'no-network' ? { ...sale, mishap: null } : sale;
+    this.prepareLine(planned);
     const began = performance.now();
+    this.current = { sale: planned, phone, began, shortNumber: '' };
     const amount = sale.amount === null ? {} : { amount: sale.amount };
     const result = await this.client.pay({ code: codeFor(sale, phone), ...amount });
     const millis = performance.now() - began;
     this.line.beFine();
     this.current = null;
-    this.fates.change(result.orderNumber, readResult(result, millis));
+    await this.word;
+    this.fates.change(result.orderNumber, readResult(result));
+    const isAsked = (this.fates.of(result.orderNumber)?.asked ?? null) !== null;
+    if (hasAnswer(result)) {
+      this.fates.change(result.orderNumber, isAsked ? { finalMillis: millis } : { millis });
+    }
     this.shows = screenOf(result);
     if (result.outcome === 'approved') await this.conclude(sale, result);
     return result.outcome !== 'reversing';
@@ -201,9 +218,10 @@ export class Till {
 
   private hear(event: TerminalEvent): void {
     if (event.type === 'sent' && this.current !== null) {
-      this.fates.begin(event.orderNumber, this.id, this.current);
-    } else if (event.type === 'pending') {
-      this.fates.change(event.orderNumber, { outcome: 'pending' });
+      this.current.shortNumber = event.shortNumber;
+      this.fates.begin(event.orderNumber, this.id, this.current.sale);
+    } else if (event.type === 'pending' && this.current !== null) {
+      this.word = this.askFor(event, this.current);
     } else if (event.type === 'reversing') {
       // Until it is acknowledged nobody knows.
       this.fates.change(event.orderNumber, { outcome: 'unknown' });
@@ -213,6 +231,30 @@ export class Till {
     } else if (event.type === 'settled_offline') {
       this.settle(event);
     }
+  }
+
+  /** Somebody is asked, and says what the plan says, or nothing. */
+  private async askFor(
+    { orderNumber, awaits }: Extract<TerminalEvent, { type: 'pending' }>,
+    { sale: { word }, phone, began, shortNumber }: Running,
+  ): Promise<void> {
+    const millis = performance.now() - began;
+    // A cashier stands there: silence is a student's.
+    const says = awaits === 'cashier' && word.says === 'nothing' ? 'confirm' : word.says;
+    this.fates.change(orderNumber, { outcome: 'pending', asked: awaits, word: says, millis });
+    const heard =
+      awaits === 'cashier'
+        ? await this.pressKey(says, word.afterMs)
+        : await phone.words?.answer(shortNumber, word);
+    this.fates.change(orderNumber, { heard: heard ?? null });
+  }
+
+  /** Null when the service did not say that it took the word. */
+  private async pressKey(says: PlannedWord['says'], afterMs: number): Promise<string | null> {
+    if (says === 'nothing') return null;
+    await wait(afterMs);
+    const isTaken = await this.client.confirm(says).catch(() => false);
+    return isTaken ? wordTaken[says] : null;
   }
 
   private settle({ decision, amount }: Extract<TerminalEvent, { type: 'settled_offline' }>): void {
@@ -264,22 +306,26 @@ function codeFor({ mishap, index }: PlannedSale, phone: StudentPhone): string {
     case 'line-cut':
     case 'line-dead':
     case 'taken-back':
+    case 'charged-again':
     case 'no-network':
     case null:
       return phone.show();
   }
 }
 
-function readResult(result: SaleResult, millis: number): Parameters<Fates['change']>[1] {
+const hasAnswer = ({ outcome }: SaleResult): boolean =>
+  outcome === 'approved' || outcome === 'declined' || outcome === 'problem';
+
+function readResult(result: SaleResult): Parameters<Fates['change']>[1] {
   switch (result.outcome) {
     case 'approved': {
       const { amount, captured } = result.answer;
-      return { outcome: 'approved', amount, captured, millis };
+      return { outcome: 'approved', amount, captured };
     }
     case 'declined':
-      return { outcome: 'declined', reason: result.answer.reason, millis };
+      return { outcome: 'declined', reason: result.answer.reason };
     case 'problem':
-      return { outcome: 'refused', reason: result.problem.code, millis };
+      return { outcome: 'refused', reason: result.problem.code };
     case 'reversed':
       return {
         outcome: 'reversed',
