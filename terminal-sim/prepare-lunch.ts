@@ -13,7 +13,8 @@ const share = { gym: 1 / 6, dorm: 1 / 6 };
 
 const atOnce = 6;
 const triesPerPhone = 4;
-const studentNumbers = '2026';
+/** Not 20269, whom the sandbox gives one verdict each, every time. */
+const studentNumbers = '20260';
 /** The first students of a demo belong to the people who look at it: their phones stay bound. */
 const handHeld = 3;
 
