@@ -69,8 +69,8 @@ describe('the card office', () => {
     const place = BigInt(rows[0]?.place ?? 0);
     const again = register.register({ place, code, name: { zh: '一', en: 'One' } });
     await expect(again).rejects.toMatchObject({ code: 'terminal_code_taken' });
-    for (const refused of [register.issueEnrolmentCode(nobody), register.revoke(nobody)])
-      await expect(refused).rejects.toMatchObject({ code: 'terminal_not_found' });
+    for (const ask of [register.issueEnrolmentCode, register.revoke])
+      await expect(ask.call(register, nobody)).rejects.toMatchObject({ code: 'terminal_not_found' });
   });
 
   it('is told when there is no such payment', async () => {
