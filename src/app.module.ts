@@ -7,6 +7,7 @@ import { CollectionRow } from './funding/store/collection.row.js';
 import { ImportLineRow } from './funding/store/import-line.row.js';
 import { ImportRow } from './funding/store/import.row.js';
 import { StandingRow } from './funding/store/standing.row.js';
+import { GatesModule } from './gates/gates.module.js';
 import { CardholdersModule } from './cardholders/cardholders.module.js';
 import { CardholderRow } from './cardholders/store/cardholder.row.js';
 import { JourneysModule } from './journeys/journeys.module.js';
@@ -69,6 +70,7 @@ const modules = [
   PaymentCodesModule,
   PaymentsModule,
   OfflineSalesModule,
+  GatesModule,
   MessagesModule,
   BankModule,
   FundingModule,

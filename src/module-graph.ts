@@ -54,6 +54,19 @@ export const house = {
       'ledger',
     ],
   },
+  gates: {
+    is: 'visits, passes, presence',
+    may: [
+      'payments',
+      'payment-codes',
+      'terminals',
+      'cards',
+      'places',
+      'cardholders',
+      'staff',
+      'ledger',
+    ],
+  },
   sandbox: {
     is: 'named test students whose answers get lost or come late; in a demo alone',
     may: ['payment-codes', 'cards'],

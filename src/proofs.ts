@@ -1,4 +1,5 @@
 import { fundingProofs } from './funding/prove-funding.js';
+import { gatesProofs } from './gates/prove-gates.js';
 import { ledgerProofs } from './ledger/prove-ledger.js';
 import { sealProofs } from './ledger/prove-seal.js';
 import { paymentCodesProofs } from './payment-codes/prove-payment-codes.js';
@@ -16,6 +17,7 @@ export const allProofs = (config: AppConfig): readonly ProofSource[] => [
   ...paymentCodesProofs,
   ...paymentsProofs,
   ...offlineSalesProofs,
+  ...gatesProofs,
   ...fundingProofs,
   ...settlementProofs,
 ];

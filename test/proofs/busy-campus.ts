@@ -35,6 +35,9 @@ export type BusyCampus = {
 export async function startBusyCampus(): Promise<BusyCampus> {
   const service = await startService();
   const office = await givenColleague(service, 'wang.li', ['administrator']);
+  const given = new Given(service);
+  // Before any of the sales below: their phones have no seeds that a scan could be looked up by.
+  await goThroughGate(service, given);
   const sales = new GivenSales(service);
   const merchant = await sales.merchant('Noodles');
   const till = await sales.till(merchant, 'C1');
@@ -59,7 +62,6 @@ export async function startBusyCampus(): Promise<BusyCampus> {
   const pending = await askedAbout(service, () => till.sell(500n));
   await fundBySale(service, sale);
   // A phone that could pay at a terminal without a network.
-  const given = new Given(service);
   await (await given.student(10_000n)).phone.prepareOffline();
   const { unplugged, owing } = await sellWithoutNetwork(service, given);
   await service.get(CloseBusinessDay).close(sale.businessDate, office.id);
@@ -107,6 +109,29 @@ async function sellWithoutNetwork(
     unplugged: await find(unplugged.orderNumber),
     owing: await find(owing.orderNumber),
   };
+}
+
+/** Somebody paid for an entry and left, and is inside again by a pass. */
+async function goThroughGate(service: TestService, given: Given): Promise<void> {
+  const gate = await given.gym();
+  const { card, cardholder, phone } = await given.student(1_000n);
+  const place = `(select t.place from terminals.terminal t where t.id = ${gate.id})`;
+  await service.owner.query(`select gates.set_gate(
+    jsonb_build_object('place', ${place}, 'passback', 'hard', 'opens', '00:00', 'closes', '24:00', 'has_sensor', false,
+      'forgotten_amount', 0),
+    '[{"group_code": "student", "from_time": "00:00", "until_time": "24:00", "charge": "entry", "amount": 300}]')`);
+  const scan = async (direction: string): Promise<void> => {
+    const { body } = gate.draft(phone.next(), undefined, { direction });
+    const answer = await gate.send('POST', '/v1/passages', body);
+    if (answer.body['state'] !== 'passed') throw new Error(answer.text);
+  };
+  await scan('entry');
+  await scan('exit');
+  await service.owner
+    .query(`select gates.give_pass(jsonb_build_object('card', ${card}, 'cardholder', ${cardholder},
+    'places', jsonb_build_array(${place}), 'first_day', '2020-01-01', 'last_day', '2099-12-31', 'from_time', '00:00',
+    'until_time', '24:00', 'given_by', 1))`);
+  await scan('entry');
 }
 
 /** A sale that is above what passes without a word, and the word, if any. */

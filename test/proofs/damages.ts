@@ -1,3 +1,5 @@
+import { damagesOfGates } from './damages-of-gates.js';
+
 /**
  * What somebody with every right could do to the books, and which proofs must say so. `sale`, `other`, `declined`, `taken_back`,
  * `refunded` (in part), `metered` (captured in part),
@@ -436,6 +438,7 @@ export const damages: readonly Damage[] = [
          where id = (select id from unconfirmed)`,
     breaks: [waits, events, states, limits],
   },
+  ...damagesOfGates,
   {
     by: `update funding.collection set amount = amount + 1`,
     breaks: [collected],

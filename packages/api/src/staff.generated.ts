@@ -385,6 +385,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/gates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffGatesController_read"];
+        put: operations["StaffGatesController_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/gates/{id}/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffGatesController_inside"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/logins": {
         parameters: {
             query?: never;
@@ -571,6 +603,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["StaffOfflineSalesController_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/passes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StaffGatesController_give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/passes/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StaffGatesController_end"];
         delete?: never;
         options?: never;
         head?: never;
@@ -939,6 +1003,22 @@ export interface paths {
         get: operations["BusinessDaysController_trialBalance"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/visits/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StaffGatesController_release"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1384,6 +1464,71 @@ export interface components {
             /** @description Of these, on how many all marketing was refused. */
             refused: number;
         };
+        GateRequest: {
+            /**
+             * @description What becomes of whoever is inside and comes in again
+             * @enum {string}
+             */
+            passback: "hard" | "soft" | "timed";
+            /** @description Of `timed` alone */
+            passbackMinutes?: number;
+            /** @description As many as come when it is left out */
+            capacity?: number;
+            /** @example 06:00 */
+            opens: string;
+            /** @example 22:00 */
+            closes: string;
+            /** @description Whether a sensor says that somebody went through */
+            hasSensor: boolean;
+            /** @description Fen that a visit by time costs when nobody ended it */
+            forgottenAmount: number;
+            /** @description All of them; what is left out is gone. */
+            rules: components["schemas"]["GateRuleRequest"][];
+        };
+        GateResponse: {
+            placeId: string;
+            /** @enum {string} */
+            passback: "hard" | "soft" | "timed";
+            passbackMinutes: number | null;
+            capacity: number | null;
+            opens: string;
+            closes: string;
+            hasSensor: boolean;
+            forgottenAmount: number;
+            rules: components["schemas"]["GateRuleResponse"][];
+        };
+        GateRuleRequest: {
+            /** @enum {string} */
+            group: "student" | "staff" | "guest";
+            /**
+             * @description HH:MM in campus time
+             * @example 06:00
+             */
+            from: string;
+            /**
+             * @description HH:MM in campus time, 24:00 at the latest
+             * @example 22:00
+             */
+            until: string;
+            /** @enum {string} */
+            charge: "free" | "entry" | "time";
+            /** @description Fen. entry: the price; time: the most that a visit costs */
+            amount?: number;
+            /** @description Fen for each minute begun; time alone */
+            minutePrice?: number;
+        };
+        GateRuleResponse: {
+            group: string;
+            from: string;
+            until: string;
+            /** @enum {string} */
+            charge: "free" | "entry" | "time";
+            amount: number | null;
+            minutePrice: number | null;
+        };
+        GivenPassResponse: {
+            passId: string;
+        };
         GroupConfirmationRulesResponse: {
             /** @example student */
             group: string;
@@ -1461,6 +1606,22 @@ export interface components {
         };
         ImportsResponse: {
             imports: components["schemas"]["ImportResponse"][];
+        };
+        IncidentResponse: {
+            id: string;
+            /** @enum {string} */
+            kind: "entered_again" | "left_without_visit" | "passed_late" | "exit_forgotten" | "hold_lost";
+            visitId: string | null;
+            cardNumber: string | null;
+            happenedAt: string;
+        };
+        InsideResponse: {
+            visitId: string;
+            cardNumber: string;
+            name: string;
+            /** @enum {string} */
+            charge: "free" | "pass" | "entry" | "time";
+            enteredAt: string;
         };
         KeyResponse: {
             /** @example t-12.1 */
@@ -1718,6 +1879,23 @@ export interface components {
             zh: string;
             en: string;
         };
+        PassRequest: {
+            cardNumber: string;
+            /** @description Ids of places with a gate */
+            places: string[];
+            /** @example 2026-11-01 */
+            firstDay: string;
+            /** @example 2026-11-30 */
+            lastDay: string;
+            /** @example 06:00 */
+            from: string;
+            /** @example 22:00 */
+            until: string;
+            /** @description Entries; any number when it is left out */
+            uses?: number;
+            /** @description The sale that paid for it; given for nothing when it is left out */
+            paymentId?: string;
+        };
         PhonePoliciesResponse: {
             policies: components["schemas"]["PhonePolicyResponse"][];
         };
@@ -1742,6 +1920,12 @@ export interface components {
             tariff: Record<string, never>;
             merchantId: string;
             merchantName: components["schemas"]["LocalNameResponse"];
+        };
+        PresenceResponse: {
+            /** @description Longest first; 500 at most */
+            inside: components["schemas"]["InsideResponse"][];
+            /** @description Newest first; 100 at most */
+            incidents: components["schemas"]["IncidentResponse"][];
         };
         ProofResponse: {
             /** @example every entry sums to zero */
@@ -2703,6 +2887,73 @@ export interface operations {
             };
         };
     };
+    StaffGatesController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateResponse"];
+                };
+            };
+        };
+    };
+    StaffGatesController_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GateRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateResponse"];
+                };
+            };
+        };
+    };
+    StaffGatesController_inside: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresenceResponse"];
+                };
+            };
+        };
+    };
     LoginsController_logIn: {
         parameters: {
             query?: never;
@@ -3021,6 +3272,48 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ProposedResponse"];
                 };
+            };
+        };
+    };
+    StaffGatesController_give: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GivenPassResponse"];
+                };
+            };
+        };
+    };
+    StaffGatesController_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -3599,6 +3892,25 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TrialBalanceResponse"];
                 };
+            };
+        };
+    };
+    StaffGatesController_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -289,6 +289,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/passes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MyPassesController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/password": {
         parameters: {
             query?: never;
@@ -395,6 +411,22 @@ export interface paths {
         get: operations["ConsentsController_readSubscriptions"];
         put?: never;
         post: operations["ConsentsController_reportSubscriptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/occupancies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MyPassesController_occupancies"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -702,6 +734,10 @@ export interface components {
             /** @description What stands behind `#sign-in=` in the link. */
             token: string;
         };
+        LocalNameResponse: {
+            zh: string;
+            en: string;
+        };
         LocalTextResponse: {
             zh: string;
             en: string;
@@ -714,6 +750,22 @@ export interface components {
             state: "unanswered" | "granted" | "refused";
             /** Format: date-time */
             saidAt: string | null;
+        };
+        OccupanciesResponse: {
+            places: components["schemas"]["OccupancyResponse"][];
+        };
+        OccupancyResponse: {
+            placeId: string;
+            name: components["schemas"]["LocalNameResponse"];
+            inside: number;
+            /** @description Null is as many as come */
+            capacity: number | null;
+            /** @example 06:00 */
+            opens: string;
+            /** @example 22:00 */
+            closes: string;
+            /** @description Right now */
+            open: boolean;
         };
         OfflineRightResponse: {
             /** @description Of the campus, as in its certificates */
@@ -743,6 +795,22 @@ export interface components {
             owed: number;
             /** Format: date-time */
             occurredAt: string;
+        };
+        PassResponse: {
+            passId: string;
+            places: string[];
+            /** @example 2026-11-01 */
+            firstDay: string;
+            /** @example 2026-11-30 */
+            lastDay: string;
+            from: string;
+            until: string;
+            /** @description Null is any number */
+            uses: number | null;
+            used: number;
+        };
+        PassesResponse: {
+            passes: components["schemas"]["PassResponse"][];
         };
         PaymentPinRequest: {
             /**
@@ -1512,6 +1580,25 @@ export interface operations {
             };
         };
     };
+    MyPassesController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassesResponse"];
+                };
+            };
+        };
+    };
     MeController_changePassword: {
         parameters: {
             query?: never;
@@ -1685,6 +1772,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SubscriptionsResponse"];
+                };
+            };
+        };
+    };
+    MyPassesController_occupancies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccupanciesResponse"];
                 };
             };
         };

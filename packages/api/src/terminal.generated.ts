@@ -33,6 +33,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/passages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PassagesController_pass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/passages/{orderNumber}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PassagesController_find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/passages/{orderNumber}/not-passed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PassagesController_notPassed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/passages/{orderNumber}/passed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PassagesController_passed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/payments": {
         parameters: {
             query?: never;
@@ -271,6 +335,16 @@ export interface components {
             isProven: boolean;
             message: components["schemas"]["MessageResponse"];
         };
+        GateInstrument: {
+            /** @enum {string} */
+            type: "code" | "signed_qr";
+            /**
+             * @description As the scanner gave it
+             * @example 97185965475126865312
+             */
+            code?: string;
+            text?: string;
+        };
         HeartbeatRequest: {
             softwareVersion: string;
             queuedReversals: number;
@@ -283,9 +357,17 @@ export interface components {
             /** @description What leads from the list that the terminal has to the newest, or from none: signed bytes in base64url. Null for who has the newest. */
             update: string | null;
         };
+        LocalNameResponse: {
+            zh: string;
+            en: string;
+        };
         LocalTextResponse: {
             zh: string;
             en: string;
+        };
+        MaskedNameResponse: {
+            /** @example 张* */
+            maskedName: string;
         };
         MessageResponse: {
             zh: string;
@@ -326,6 +408,60 @@ export interface components {
             zh: string;
             en: string;
         };
+        PassageRequestBody: {
+            /** @description The gate's own number of this scan, a lower-case UUIDv7 */
+            orderNumber: string;
+            /** @description The gate's count of its scans */
+            sequence: number;
+            /** @description What was scanned */
+            instrument: components["schemas"]["GateInstrument"];
+            /** @enum {string} */
+            direction: "entry" | "exit";
+            /**
+             * @description When it was scanned, by the gate's clock
+             * @example 2026-11-22T04:00:00.000Z
+             */
+            occurredAt: string;
+        };
+        PassageResponse: {
+            orderNumber: string;
+            /** @example G1-0427 */
+            shortNumber: string;
+            /** @enum {string} */
+            direction: "entry" | "exit";
+            /** @enum {string} */
+            verdict: "approved" | "declined";
+            /** @enum {string|null} */
+            reason: "code_invalid" | "code_used" | "card_frozen" | "card_lost" | "card_closed" | "credential_closed" | "credential_expired" | "insufficient_funds" | "limit_sale" | "limit_meal" | "limit_day" | "limit_month" | "confirmation_refused" | "confirmation_expired" | "confirmation_withdrawn" | "terminal_revoked" | "outside_hours" | "group_not_allowed" | "already_inside" | "not_inside" | "place_full" | "confirmation_needed" | null;
+            message: components["schemas"]["LocalNameResponse"];
+            /**
+             * @description As it stands now
+             * @enum {string}
+             */
+            state: "authorized" | "passed" | "voided" | "declined";
+            /** @description Fen: held at an entry, the price of the visit at an exit */
+            amount: number;
+            cardholder: components["schemas"]["MaskedNameResponse"] | null;
+            visit: components["schemas"]["PassageVisitResponse"] | null;
+            /** @description Until then somebody may pass */
+            expiresAt: string | null;
+            decidedAt: string;
+        };
+        PassageVisitResponse: {
+            id: string;
+            /**
+             * @description What let them in
+             * @enum {string}
+             */
+            charge: "free" | "pass" | "entry" | "time";
+            enteredAt: string;
+            /** @description When the place closes, and the visit with it */
+            closesAt: string;
+            /** @description The sale that holds or paid the money */
+            paymentId: string | null;
+            /** @description Entries left on the pass; null is any number */
+            usesLeft: number | null;
+        };
         PaymentRequest: {
             /** @description The terminal's own number of this sale, a lower-case UUIDv7 */
             orderNumber: string;
@@ -363,6 +499,11 @@ export interface components {
         SalesTotalsResponse: {
             sales: components["schemas"]["TotalResponse"];
             reversals: components["schemas"]["TotalResponse"];
+        };
+        SettledPassageResponse: {
+            orderNumber: string;
+            /** @enum {string} */
+            outcome: "passed" | "not_passed" | "too_late" | "was_declined" | "already_passed" | "never_seen";
         };
         ShiftRequestBody: {
             /** @description The terminal's own number of this shift, a lower-case UUIDv7 */
@@ -485,6 +626,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OfflineSalesResponse"];
+                };
+            };
+        };
+    };
+    PassagesController_pass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassageRequestBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassageResponse"];
+                };
+            };
+        };
+    };
+    PassagesController_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderNumber: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassageResponse"];
+                };
+            };
+        };
+    };
+    PassagesController_notPassed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderNumber: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettledPassageResponse"];
+                };
+            };
+        };
+    };
+    PassagesController_passed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderNumber: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettledPassageResponse"];
                 };
             };
         };

@@ -48,6 +48,8 @@ export const problemMeanings = {
   order_number_reused: final(409),
   order_number_reversed: final(409),
   order_unknown: final(404),
+  passage_unknown: final(404),
+  gate_unknown: final(404),
   // afterwards
   reversal_too_late: final(409, 'done'),
   confirmation_not_awaited: final(409),
