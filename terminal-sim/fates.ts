@@ -23,6 +23,8 @@ export type Fate = {
   /** What was taken in all, as far as the terminal was told. */
   captured: number;
   returned: number;
+  /** When it began, unix milliseconds by this machine. */
+  readonly beganAt: number;
   /** Of its first answer, which may be that it waits for a word; null when there was none. */
   millis: number | null;
   /** Whose word it waited for, if anybody's. */
@@ -56,6 +58,7 @@ export class Fates {
       amount: 0,
       captured: 0,
       returned: 0,
+      beganAt: Date.now(),
       millis: null,
       asked: null,
       word: null,

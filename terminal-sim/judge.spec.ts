@@ -13,6 +13,7 @@ const fate = (orderNumber: string, told: Partial<Fate>): Fate => ({
   amount: 0,
   captured: 0,
   returned: 0,
+  beganAt: 0,
   millis: 5,
   asked: null,
   word: null,

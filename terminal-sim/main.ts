@@ -2,12 +2,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Service } from './call-service.js';
-import { Fates } from './fates.js';
+import { Fates, type Fate } from './fates.js';
 import { judgeLunch } from './judge-lunch.js';
 import { Office, type Member } from './office.js';
 import { readOptions, usage, UsageError, type Options } from './options.js';
 import { handOutPhones, standTerminals } from './prepare-lunch.js';
-import { describeJudgment, rateOf, writeReport } from './report.js';
+import { describeJudgment, rateOf, writeReport, type Report } from './report.js';
+import { writePage } from './report-page.js';
 import { serveLunch } from './serve-lunch.js';
 import type { PhoneSettings } from './student-phone.js';
 import { tally } from './tally.js';
@@ -40,6 +41,7 @@ async function run(options: Options, view: View, signal: AbortSignal): Promise<n
     sales,
     speed,
     seed,
+    habits: options.scenario.habits,
     signal,
   }).finally(() => {
     view.stop();
@@ -55,26 +57,39 @@ async function run(options: Options, view: View, signal: AbortSignal): Promise<n
     `\n${counted.sales} sales in ${(durationMs / 1000).toFixed(1)} s, ${rateOf(counted, durationMs)}/s`,
   );
   view.say(`${countsOf(counted)}\n${reasonsOf(counted)}\n\n${describeJudgment(judgment)}`);
-  if (options.json !== null) {
-    const [terminals, students] = [tills.length, phones.length];
-    const report = { tally: counted, judgment, seed, durationMs, terminals, students };
-    writeFileSync(options.json, writeReport({ ...report, startedAt: since }));
-  }
+  const [terminals, students] = [tills.length, phones.length];
+  const found = { tally: counted, judgment, durationMs, terminals, students, startedAt: since };
+  writeReports(options, fates.all(), found);
   return judgment.checks.every(({ holds }) => holds) ? 0 : 1;
+}
+
+function writeReports(
+  { json, report, seed, scenario: { name: scenario, title } }: Options,
+  fates: readonly Fate[],
+  found: Omit<Report, 'seed' | 'scenario' | 'title'>,
+): void {
+  const whole = { ...found, seed, scenario, title };
+  if (json !== null) writeFileSync(json, writeReport(whole));
+  if (report !== null) writeFileSync(report, writePage(whole, fates));
 }
 
 async function prepare(
   options: Options,
   { service, office, fates, view }: { service: Service; office: Office; fates: Fates; view: View },
 ): Promise<{ tills: Till[]; phones: Awaited<ReturnType<typeof handOutPhones>> }> {
-  view.say(`Lunch at ${service.url}, seed ${options.seed}`);
+  view.say(`${options.scenario.title.en} at ${service.url}, seed ${options.seed}`);
   const students = Math.min(options.students, options.sales);
   const onPhone = (done: number) => {
     view.mention(`Binding phones ${done}/${students}`);
   };
   const phones = await handOutPhones(service, { office, count: students, onPhone });
   view.mention('');
-  const tills = await standTerminals(service, { office, fates, count: options.terminals });
+  const tills = await standTerminals(service, {
+    office,
+    fates,
+    count: options.terminals,
+    salesAlone: options.scenario.habits.salesAlone,
+  });
   view.say(
     `${tills.length} terminals (${tills.map(({ code }) => code).join(' ')}), ` +
       `${phones.length} phones that make their own codes\n`,

@@ -12,6 +12,12 @@ describe('the options of a lunch', () => {
     expect(readOptions(['--speed', '2.5', '--seed', '7'])).toMatchObject({ speed: 2.5, seed: 7 });
   });
 
+  it('take a scenario, over which every other flag wins', () => {
+    const calm = readOptions(['--scenario', 'quiet-day', '--sales', '7', '--speed', 'max']);
+    expect(calm).toMatchObject({ sales: 7, speed: Infinity, terminals: 8, students: 300 });
+    expect(calm?.scenario).toMatchObject({ name: 'quiet-day', habits: { mishaps: {} } });
+  });
+
   it('answer a call for help with nothing to run', () => {
     expect(readOptions(['--help'])).toBeNull();
   });
@@ -23,6 +29,7 @@ describe('the options of a lunch', () => {
     [['--speed', '']],
     [['--speed', '0']],
     [['--lunch']],
+    [['--scenario', 'famine']],
     [['2000']],
   ])('refuse %j', (args) => {
     expect(() => readOptions(args)).toThrow(UsageError);

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
+import { readScenario, ScenarioError, scenarioNames, type Scenario } from './scenario.js';
 
 export type Options = {
+  readonly scenario: Scenario;
   readonly sales: number;
   /** Sales per second, Infinity for as fast as the service answers. */
   readonly speed: number;
@@ -9,6 +11,8 @@ export type Options = {
   readonly seed: number;
   /** Where the report goes. */
   readonly json: string | null;
+  /** Where the page with its charts goes. */
+  readonly report: string | null;
   /** A folder for every sale's fate, line by line. */
   readonly out: string | null;
   /** The service's address; null for the one of the data folder. */
@@ -20,15 +24,17 @@ export class UsageError extends Error {}
 
 export const usage = `Runs a lunch with simulated terminals and students against the service, then judges the books.
 
-  npm run sim -- [--sales 500] [--speed 20|max] [--terminals 12] [--students 300] [--seed N]
-                 [--json FILE] [--out DIR] [--service URL --staff FILE]
+  npm run sim -- [--scenario NAME|FILE.json] [--sales 500] [--speed 20|max] [--terminals 12] [--students 300]
+                 [--seed N] [--json FILE] [--report FILE.html] [--out DIR] [--service URL --staff FILE]
 
+  --scenario   ${scenarioNames().join(', ')}, or a file of your own; what other flags say wins over it
   --sales      how many people pay
   --speed      sales per second; max: as fast as the service answers
   --terminals  in canteens, a gym and a dorm
   --students   each with a phone that computes its own codes
   --seed       the same seed gives the same lunch: who, where, how much, and what goes wrong
   --json       writes the report as JSON
+  --report     writes it as one HTML page with charts, in Chinese and English
   --out        writes what each terminal saw of each sale into this folder (fates.jsonl)
   --service    another service than the one of this data folder; then --staff FILE names a file with
                {"members":[{"name","password","totpSecret"}]} of an administrator there
@@ -39,18 +45,34 @@ Exit code: 0 when every check holds, 1 when one fails, 2 when the lunch could no
 export function readOptions(args: readonly string[]): Options | null {
   const values = parse(args);
   if (values.help === true) return null;
-  const speed = values.speed === 'max' ? Infinity : number('speed', values.speed ?? '20', 0.01);
+  const scenario = scenarioOf(values.scenario ?? 'lunch');
+  const { sales, terminals, students } = scenario;
   return {
-    sales: whole('sales', values.sales ?? '500', 1),
-    speed,
-    terminals: whole('terminals', values.terminals ?? '12', 1, 200),
-    students: whole('students', values.students ?? '300', 1),
+    scenario,
+    sales: whole('sales', values.sales ?? String(sales), 1),
+    speed: speedOf(values.speed) ?? scenario.speed,
+    terminals: whole('terminals', values.terminals ?? String(terminals), 1, 200),
+    students: whole('students', values.students ?? String(students), 1),
     seed: whole('seed', values.seed ?? String(randomSeed()), 0, 0xffff_ffff),
     json: values.json ?? null,
+    report: values.report ?? null,
     out: values.out ?? null,
     service: values.service?.replace(/\/$/, '') ?? null,
     staff: values.staff ?? null,
   };
+}
+
+function scenarioOf(name: string): Scenario {
+  try {
+    return readScenario(name);
+  } catch (error) {
+    throw error instanceof ScenarioError ? new UsageError(error.message) : error;
+  }
+}
+
+function speedOf(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  return value === 'max' ? Infinity : number('speed', value, 0.01);
 }
 
 function parse(args: readonly string[]) {
@@ -64,7 +86,9 @@ function parse(args: readonly string[]) {
         terminals: text,
         students: text,
         seed: text,
+        scenario: text,
         json: text,
+        report: text,
         out: text,
         service: text,
         staff: text,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { planLunch, type LunchSize, type PlannedSale } from './plan-lunch.js';
 import { Queue } from './queue.js';
+import { readScenario } from './scenario.js';
 
 const size: LunchSize = {
   sales: 3000,
@@ -8,6 +9,7 @@ const size: LunchSize = {
   students: 300,
   kinds: ['canteen', 'gym', 'dorm'],
   seed: 42,
+  habits: readScenario('lunch').habits,
 };
 
 describe('a planned lunch', () => {

@@ -2,17 +2,32 @@ import type { TerminalKind } from './terminal-words.js';
 import { Dice } from './dice.js';
 
 /** What goes wrong at a sale, as it does in a canteen. */
-export type Mishap =
-  | 'code-again' // the student holds up a code that has paid already
-  | 'stale-code' // a screenshot of some minutes ago
-  | 'foreign-code' // another scheme's code
-  | 'misread-code' // the scanner lost digits
-  | 'answer-lost' // the service decides, and its answer never arrives
-  | 'line-cut' // the connection breaks just after sending
-  | 'line-dead' // no answer arrives until the terminal gives up
-  | 'taken-back' // the cashier undoes the sale
-  | 'charged-again' // the same student has just paid the same at the same till
-  | 'no-network'; // the terminal has none for this sale and some after it, and sells by itself
+export const mishapNames = [
+  'code-again', // the student holds up a code that has paid already
+  'stale-code', // a screenshot of some minutes ago
+  'foreign-code', // another scheme's code
+  'misread-code', // the scanner lost digits
+  'answer-lost', // the service decides, and its answer never arrives
+  'line-cut', // the connection breaks just after sending
+  'line-dead', // no answer arrives until the terminal gives up
+  'taken-back', // the cashier undoes the sale
+  'no-network', // the terminal has none for this sale and some after it, and sells by itself
+  'charged-again', // the same student has just paid the same at the same till
+] as const;
+
+export type Mishap = (typeof mishapNames)[number];
+
+/** How people and lines behave. */
+export type Habits = {
+  /** In thousandths of all sales. */
+  readonly mishaps: Partial<Readonly<Record<Mishap, number>>>;
+  /** A network that is gone comes back after this many sales of its till. */
+  readonly salesAlone: number;
+  /** What students say that are asked, each as often as its number says. */
+  readonly words: Readonly<Record<PlannedWord['says'], number>>;
+  /** How long it takes them to say it: to take up the phone, and to type six digits. */
+  readonly wordMs: { readonly least: number; readonly most: number };
+};
 
 /** What whoever is asked about a sale says to it. */
 export type PlannedWord = {
@@ -42,34 +57,10 @@ export type LunchSize = {
   readonly students: number;
   readonly kinds: readonly TerminalKind[];
   readonly seed: number;
+  readonly habits: Habits;
 };
 
 const share: Record<TerminalKind, number> = { canteen: 70, gym: 15, dorm: 15 };
-
-/** In thousandths of all sales. */
-const mishaps: readonly (readonly [Mishap | 'none', number])[] = [
-  ['code-again', 10],
-  ['stale-code', 5],
-  ['foreign-code', 8],
-  ['misread-code', 4],
-  ['answer-lost', 10],
-  ['line-cut', 10],
-  ['line-dead', 1],
-  ['taken-back', 15],
-  ['no-network', 12],
-  ['charged-again', 8],
-  ['none', 917],
-];
-
-/** Out of a hundred students that are asked. */
-const words: readonly (readonly [PlannedWord['says'], number])[] = [
-  ['confirm', 86],
-  ['refuse', 10],
-  ['nothing', 4],
-];
-
-/** To take up the phone and type six digits, or to look at the screen and press a key. */
-const wordMs = { least: 1_000, most: 6_000 };
 
 /** Who pays where, when and how much, and what goes wrong: all of it decided by the seed. */
 export function planLunch(size: LunchSize): PlannedSale[] {
@@ -80,9 +71,9 @@ export function planLunch(size: LunchSize): PlannedSale[] {
   const plan: PlannedSale[] = [];
   for (let index = 0; index < size.sales; index += 1) {
     const kind = dice.weighted(weights);
-    const mishap = mishapAt(index / size.sales, dice);
+    const mishap = mishapAt(index / size.sales, size.habits, dice);
     const timing = {
-      word: wordAt(index / size.sales, dice),
+      word: wordAt(index / size.sales, size.habits, dice),
       dueAt: size.speed === Infinity ? 0 : (index / size.speed) * 1000,
     };
     const before = plan.at(-1);
@@ -109,15 +100,21 @@ const isPlainMeal = (sale: PlannedSale | undefined): sale is PlannedSale =>
   sale?.kind === 'canteen' && sale.mishap === null;
 
 /** Silence takes a minute: late in a lunch, everybody would wait for the last one. */
-function wordAt(part: number, dice: Dice): PlannedWord {
-  const says = dice.weighted(words);
+function wordAt(part: number, { words, wordMs }: Habits, dice: Dice): PlannedWord {
+  const says = dice.weighted([
+    ['confirm', words.confirm],
+    ['refuse', words.refuse],
+    ['nothing', words.nothing],
+  ]);
   const afterMs = dice.between(wordMs.least, wordMs.most);
   return { says: says === 'nothing' && part > 1 / 2 ? 'refuse' : says, afterMs };
 }
 
 /** A dead line takes a till away for ten seconds: late in a lunch, everybody would wait for the last one. */
-function mishapAt(part: number, dice: Dice): Mishap | null {
-  const mishap = dice.weighted(mishaps);
+function mishapAt(part: number, { mishaps }: Habits, dice: Dice): Mishap | null {
+  const shares = mishapNames.map((name) => [name, mishaps[name] ?? 0] as const);
+  const wrong = shares.reduce((sum, [, share]) => sum + share, 0);
+  const mishap = dice.weighted<Mishap | 'none'>([...shares, ['none', 1000 - wrong]]);
   return mishap === 'none' || (mishap === 'line-dead' && part > 1 / 2) ? null : mishap;
 }
 

@@ -18,10 +18,17 @@ const studentNumbers = '20260';
 /** The first students of a demo belong to the people who look at it: their phones stay bound. */
 const handHeld = 3;
 
+type Stand = {
+  readonly office: Office;
+  readonly fates: Fates;
+  readonly count: number;
+  readonly salesAlone: number;
+};
+
 /** Stands this many terminals up, at open places of every kind there is. */
 export async function standTerminals(
   service: Service,
-  { office, fates, count }: { office: Office; fates: Fates; count: number },
+  { office, fates, count, salesAlone }: Stand,
 ): Promise<Till[]> {
   const places = (await office.places()).filter(({ open }) => open);
   const wanted = placesFor(count, places);
@@ -31,7 +38,7 @@ export async function standTerminals(
     const code = await office.enrolmentCode(id);
     // Vendors have both kinds of hardware.
     const algorithm = at % 3 === 2 ? 'ecdsa-p256-sha256' : 'ed25519';
-    return Till.enrol(service.url, code, { fates, algorithm });
+    return Till.enrol(service.url, code, { fates, algorithm, salesAlone });
   });
 }
 

@@ -2,6 +2,8 @@ import type { Judgment } from './judge.js';
 import type { Tally } from './tally.js';
 
 export type Report = {
+  readonly scenario: string;
+  readonly title: { readonly zh: string; readonly en: string };
   readonly tally: Tally;
   readonly judgment: Judgment & { readonly ledgerSum: bigint };
   readonly seed: number;
@@ -13,7 +15,7 @@ export type Report = {
 
 /** The report as JSON: counts of sales, milliseconds, fen. */
 export function writeReport(report: Report): string {
-  const { tally, judgment, seed, durationMs, terminals, students, startedAt } = report;
+  const { scenario, tally, judgment, seed, durationMs, terminals, students, startedAt } = report;
   const { approved, declined, refused, pending, reversed, unknown, ...rest } = tally;
   const { doubled, missing, ledgerSum, checks } = judgment;
   const found = {
@@ -32,6 +34,7 @@ export function writeReport(report: Report): string {
     asked: rest.asked,
     p50WordMs: rest.p50WordMs,
     p99WordMs: rest.p99WordMs,
+    scenario,
     seed,
     rate: rateOf(tally, durationMs),
     durationMs: Math.round(durationMs),

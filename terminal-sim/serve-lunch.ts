@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Service } from './call-service.js';
-import { planLunch } from './plan-lunch.js';
+import { planLunch, type Habits } from './plan-lunch.js';
 import { Queue } from './queue.js';
 import type { StudentPhone } from './student-phone.js';
 import type { Till } from './till.js';
@@ -12,6 +12,7 @@ export type Lunch = {
   readonly sales: number;
   readonly speed: number;
   readonly seed: number;
+  readonly habits: Habits;
   /** Sends home whoever has not paid yet. */
   readonly signal: AbortSignal;
 };

@@ -20,12 +20,16 @@ const softwareVersion = '1';
 const hurryMs = 1_000;
 const drainMs = 90_000;
 
-/** A network that is gone comes back after this many sales. */
-const salesAlone = 4;
-
 const wordTaken = { confirm: 'confirmed', refuse: 'refused' } as const;
 
 const foreignCode = '134512345678901234';
+
+export type TillOptions = {
+  readonly fates: Fates;
+  readonly algorithm: 'ed25519' | 'ecdsa-p256-sha256';
+  /** A network that is gone comes back after this many sales. */
+  readonly salesAlone: number;
+};
 
 /** The sale before the till. */
 type Running = {
@@ -47,13 +51,14 @@ export class Till {
     readonly client: TerminalClient,
     private readonly line: BadLine,
     private readonly fates: Fates,
+    private readonly salesAlone: number,
   ) {}
 
   /** @throws when the service's key is not the one that the office named. */
   static async enrol(
     url: string,
     code: EnrolmentCode,
-    { fates, algorithm }: { fates: Fates; algorithm: 'ed25519' | 'ecdsa-p256-sha256' },
+    { fates, algorithm, salesAlone }: TillOptions,
   ): Promise<Till> {
     const line = new BadLine(httpTransport(url));
     const hears: { event: (event: TerminalEvent) => void } = { event: () => {} };
@@ -74,7 +79,7 @@ export class Till {
     });
     const known = client.settings().serviceKeys.some(({ publicKey }) => publicKey === serviceKey);
     if (!known) throw new Error('A terminal met a service with another key than the office named.');
-    const till = new Till(client, line, fates);
+    const till = new Till(client, line, fates, salesAlone);
     hears.event = (event) => {
       till.hear(event);
     };
@@ -134,7 +139,7 @@ export class Till {
     } catch {
       return false;
     }
-    this.left = salesAlone;
+    this.left = this.salesAlone;
     this.line.beGone();
     await this.client.heartbeat(softwareVersion).catch(() => {});
     return true;
