@@ -90,6 +90,13 @@ export class Office {
     return (await this.tell<{ id: string }>('/v1/staff/terminals', body)).id;
   }
 
+  /** Whether the service has records of what this terminal sold by itself. */
+  async hasSoldAlone(terminal: string): Promise<boolean> {
+    type Page = { records: unknown[] };
+    const path = `/v1/staff/offline-sales?terminal=${terminal}&limit=1`;
+    return (await this.ask<Page>(path)).records.length > 0;
+  }
+
   enrolmentCode(terminal: string): Promise<EnrolmentCode> {
     return this.tell(`/v1/staff/terminals/${terminal}/enrolment-codes`, {});
   }

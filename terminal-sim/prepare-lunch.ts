@@ -59,10 +59,15 @@ export function placesFor(count: number, places: readonly OfficePlace[]): Office
   return order;
 }
 
-/** Terminals S1, S2 and so on, each at its place; those of an earlier lunch are used again. */
+/**
+ * Terminals S1, S2 and so on, each at its place. Those of an earlier lunch are used again, unless they sold by themselves:
+ * that record goes on, and the program that kept it is gone.
+ */
 async function registerAt(office: Office, places: readonly OfficePlace[]): Promise<string[]> {
   const known = (await office.terminals()).filter(({ code }) => /^S\d+$/.test(code));
-  const free = known.filter(({ status }) => status === 'active');
+  const active = known.filter(({ status }) => status === 'active');
+  const began = await inParallel(active, ({ id }) => office.hasSoldAlone(id));
+  const free = active.filter((_, at) => began[at] === false);
   const taken = new Set(known.map(({ code }) => code));
   const ids: string[] = [];
   let number = 0;
