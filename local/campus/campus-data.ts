@@ -1,7 +1,12 @@
+import type { Gate, GateRule } from '../../src/gates/gate.js';
 import type { NewPlace } from '../../src/places/open-place.js';
 import type { LocalName } from '../../src/places/place.js';
 
-type PlaceData = Omit<NewPlace, 'merchant'> & { readonly tills: readonly TillData[] };
+type PlaceData = Omit<NewPlace, 'merchant'> & {
+  readonly tills: readonly TillData[];
+  /** Who comes in when, where somebody counts who is inside. */
+  readonly gate?: Omit<Gate, 'place'>;
+};
 export type TillData = { readonly code: string; readonly name: LocalName };
 
 export type MerchantData = {
@@ -10,7 +15,24 @@ export type MerchantData = {
   readonly places: readonly PlaceData[];
 };
 
-/** A small campus: two canteens, a gym, and a dorm with hot water and washing machines. Amounts in fen. */
+const freeUntil = (group: GateRule['group'], from: string, until: string): GateRule => ({
+  group,
+  from,
+  until,
+  charge: 'free',
+  amount: null,
+  minutePrice: null,
+});
+const byMinute = (group: GateRule['group'], from: string, until: string): GateRule => ({
+  group,
+  from,
+  until,
+  charge: 'time',
+  amount: 2_000n,
+  minutePrice: 10n,
+});
+
+/** A small campus: two canteens, a gym, a sports hall with a gate, and a dorm with hot water and washing machines. Amounts in fen. */
 export const merchants: readonly MerchantData[] = [
   {
     name: { zh: '后勤饮食服务中心', en: 'Campus Catering' },
@@ -42,6 +64,28 @@ export const merchants: readonly MerchantData[] = [
         kind: 'gym',
         tariff: { type: 'fixed', amount: 500n },
         tills: [{ code: 'G1', name: { zh: '健身房入口', en: 'Gym entrance' } }],
+      },
+      {
+        name: { zh: '体育馆', en: 'Sports Hall' },
+        kind: 'gym',
+        tariff: { type: 'fixed', amount: 500n },
+        tills: [{ code: 'G2', name: { zh: '体育馆闸机', en: 'Sports Hall gate' } }],
+        gate: {
+          passback: 'hard',
+          passbackMinutes: null,
+          capacity: 200,
+          opens: '06:00',
+          closes: '22:00',
+          hasSensor: true,
+          forgottenAmount: 1_000n,
+          rules: [
+            // Mornings are free for students; afterwards so much a minute, and never more than a day's ticket.
+            freeUntil('student', '06:00', '08:00'),
+            byMinute('student', '08:00', '22:00'),
+            byMinute('staff', '06:00', '22:00'),
+            byMinute('guest', '18:00', '22:00'),
+          ],
+        },
       },
     ],
   },

@@ -1,10 +1,11 @@
 /** Somebody comes in, trains and leaves: gates of every kind, through signed HTTP. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { gatesProofs } from '../../src/gates/prove-gates.js';
 import { proveWith } from '../../src/platform/proofs/proof.js';
 import { ask } from '../support/ask.js';
 import { givenColleague, type Colleague } from '../support/given-office.js';
 import { brokenProofs, fixed, Given, type Student } from '../support/given.js';
+import { Holding, untilWaiting } from '../support/locks.js';
 import { startService, type TestService } from '../support/service.js';
 import type { Answer, TestTerminal } from '../support/test-terminal.js';
 
@@ -17,6 +18,7 @@ beforeAll(async () => {
   given = new Given(service);
   office = await givenColleague(service, 'gate.keeper', ['administrator']);
 });
+afterEach(() => Holding.endAll());
 afterAll(() => service.close());
 
 const whole = { from: '00:00', until: '24:00' };
@@ -268,10 +270,12 @@ describe('whoever is inside and comes in again', () => {
     const place = await gym([byEntry]);
     const student = await given.student(1_000n);
     const [one, other] = [student.phone.next(), student.phone.next()];
-    const answers = await Promise.all([
-      scan(place.gate, one, 'entry'),
-      scan(place.gate, other, 'entry'),
-    ]);
+    const holding = await Holding.begin(service.owner);
+    await holding.query('select from cards.card where id = $1 for update', [student.card]);
+    const waiting = [one, other].map((code) => scan(place.gate, code, 'entry'));
+    await untilWaiting(service, 2);
+    await holding.commit();
+    const answers = await Promise.all(waiting);
     const verdicts = answers.map(({ answer }) => String(answer.body['verdict']));
     expect(new Set(verdicts)).toEqual(new Set(['approved', 'declined']));
     expect(await student.balance()).toBe(700n);
@@ -289,9 +293,12 @@ describe('who comes in', () => {
   it('are so many at once, and the last place goes to one of two', async () => {
     const place = await gym([forFree], { capacity: 1 });
     const both = [await given.student(0n), await given.student(0n)];
-    const scans = await Promise.all(
-      both.map(({ phone }) => scan(place.gate, phone.next(), 'entry')),
-    );
+    const holding = await Holding.begin(service.owner);
+    await holding.query('select from gates.gate where place = $1 for update', [place.place]);
+    const waiting = both.map(({ phone }) => scan(place.gate, phone.next(), 'entry'));
+    await untilWaiting(service, 2);
+    await holding.commit();
+    const scans = await Promise.all(waiting);
     const reasons = scans.map(({ answer }) => answer.body['reason']);
     expect(reasons.filter((reason) => reason === 'place_full')).toHaveLength(1);
     const inside = both[reasons.indexOf(null)];
