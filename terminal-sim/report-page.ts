@@ -76,7 +76,7 @@ function figuresOf({ tally, durationMs, terminals, students, judgment }: Report)
     ],
     ['重复入账', 'Paid twice', String(judgment.doubled)],
     ['缺失', 'Missing', String(judgment.missing)],
-    ['总账合计(分)', 'Sum of the ledger (fen)', String(judgment.ledgerSum)],
+    ['总账合计（分）', 'Sum of the ledger (fen)', String(judgment.ledgerSum)],
   ];
   const rows = lines.map(
     ([zh, en, value]) =>
