@@ -91,10 +91,13 @@ describe('the alias index', () => {
     const [own] = phone(3).seeds;
     if (own === undefined) throw new Error('There is no seed.');
     const keyless = { ...phone(3), seeds: [{ ...own, wrappingKey: new Uint8Array(0) }] };
+    const cutOff = { ...phone(5), seeds: [{ ...own, sealed: Uint8Array.of(120) }] };
     const index = new AliasIndex(new StepwiseBuilder());
-    expect(await index.put([phone(1), foreign, keyless, phone(4)])).toEqual([2n, 3n]);
+    const phones = [phone(1), foreign, keyless, phone(4), cutOff];
+    expect(await index.put(phones)).toEqual([2n, 3n, 5n]);
     await index.advance(now);
-    expect([1, 2, 3, 4].map((id) => whose(index, id, now))).toEqual([1n, undefined, undefined, 4n]);
+    const found = [1, 2, 3, 4, 5].map((id) => whose(index, id, now));
+    expect(found).toEqual([1n, undefined, undefined, 4n, undefined]);
     expect(index.size).toBe(2);
   });
 

@@ -47,8 +47,11 @@ type Placed = { readonly phone: IndexedPhone; readonly seed: PhoneSeed; readonly
 const nobody: readonly IndexedCredential[] = [];
 const emptyTable = new Float64Array(0);
 
-/** Random in every seed that was sealed, so that another one shows. */
-const sealOf = ({ sealed }: PhoneSeed): number => Buffer.from(sealed).readUIntBE(0, 6);
+const sealBytes = 6;
+
+/** Random in every seed that was sealed, so that another one shows. What is too short for it was sealed by nobody. */
+const sealOf = ({ sealed }: PhoneSeed): number =>
+  sealed.length < sealBytes ? 0 : Buffer.from(sealed).readUIntBE(0, sealBytes);
 
 /**
  * Who an alias may be: for each alias period, the previous, current and next epoch. Two credentials may share an alias;
