@@ -26,6 +26,13 @@ async function office(action?: string, id?: string): Promise<{ isDone: boolean; 
   return { isDone, said: said.join('\n') };
 }
 
+async function warnings(): Promise<number> {
+  const { rows } = await service.owner.query<{ count: number }>(
+    `select count(*)::int as count from payment_codes.alarm where kind = 'issuer_key_ends'`,
+  );
+  return rows[0]?.count ?? 0;
+}
+
 const newPhone = async (): Promise<TestPhone> => (await given.student(10_000n)).phone;
 
 const keysOf = (phone: TestPhone): number[] =>
@@ -54,6 +61,21 @@ describe('keys of the issuer', () => {
     await service.passTime(36 * hourSeconds);
     await phone.prepareOffline();
     expect(keysOf(phone)).toEqual([1, 1, 2, 2]);
+  });
+
+  it('warn of the end of the last one a month, a week and a day before, each once', async () => {
+    const { rows } = await service.owner.query<{ ends: Date }>(
+      'select max(not_after) as ends from payment_codes.issuer_key',
+    );
+    const ends = rows[0]?.ends.getTime() ?? 0;
+    const warned: number[] = [];
+    for (const days of [31, 30, 29, 7, 6.5, 0.9, 0.5]) {
+      await service.setTime(new Date(ends - days * 24 * hourSeconds * 1_000).toISOString());
+      const before = await warnings();
+      await service.runJob('warn-of-issuer-keys');
+      if ((await warnings()) > before) warned.push(days);
+    }
+    expect(warned).toEqual([30, 7, 0.9]);
   });
 
   it('rest sealed, and move under a new wrapping key with all that is sealed', async () => {

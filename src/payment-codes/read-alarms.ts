@@ -10,6 +10,7 @@ export const alarmKinds = [
   'code_doubled',
   'records_broken',
   'code_replayed',
+  'issuer_key_ends',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 

@@ -1032,7 +1032,7 @@ export interface components {
         AlarmResponse: {
             id: string;
             /** @enum {string} */
-            kind: "phone_cloned" | "code_guessed" | "terminal_paused" | "codes_failing" | "code_doubled" | "records_broken" | "code_replayed";
+            kind: "phone_cloned" | "code_guessed" | "terminal_paused" | "codes_failing" | "code_doubled" | "records_broken" | "code_replayed" | "issuer_key_ends";
             cardNumber: string | null;
             terminalId: string | null;
             /** Format: date-time */
