@@ -46,14 +46,22 @@ const columns = `c.id, c.cardholder, c.number, c.status, c.group_code,
 export class FindCard {
   constructor(private readonly database: DataSource) {}
 
-  /** The cardholder's card. @throws {Refusal} card_unknown */
-  ofCardholder(cardholder: bigint): Promise<Card> {
-    return this.one('c.cardholder = $1 order by c.id desc limit 1', cardholder.toString());
+  /**
+   * The cardholder's card. Within a transaction `reader` is that one: many who each held a connection and waited for a second
+   * would wait for one another.
+   * @throws {Refusal} card_unknown
+   */
+  ofCardholder(
+    cardholder: bigint,
+    reader: Pick<DataSource, 'query'> = this.database,
+  ): Promise<Card> {
+    const condition = 'c.cardholder = $1 order by c.id desc limit 1';
+    return this.one(condition, cardholder.toString(), reader);
   }
 
   /** @throws {Refusal} card_unknown */
   byNumber(number: string): Promise<Card> {
-    return this.one('c.number = $1', number);
+    return this.one('c.number = $1', number, this.database);
   }
 
   /** What the card has and from where, in the order in which its group's purses pay; expired subsidies are not counted. */
@@ -106,8 +114,12 @@ export class FindCard {
     };
   }
 
-  private async one(condition: string, value: string): Promise<Card> {
-    const [row] = await this.database.query<Row[]>(
+  private async one(
+    condition: string,
+    value: string,
+    reader: Pick<DataSource, 'query'>,
+  ): Promise<Card> {
+    const [row] = await reader.query<Row[]>(
       `select ${columns} from cards.card c join cards.group_limit g on g.group_code = c.group_code
        where ${condition}`,
       [value],

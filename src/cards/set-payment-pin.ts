@@ -30,7 +30,7 @@ export class SetPaymentPin {
 
   /** Gives a first PIN without a proof; for the card office and the demo campus. */
   async give(tx: Tx, cardholder: bigint, pin: string): Promise<void> {
-    await this.keep(tx, await this.cards.ofCardholder(cardholder), await hashPin(pin));
+    await this.keep(tx, await this.cards.ofCardholder(cardholder, tx), await hashPin(pin));
   }
 
   async stateOf(cardholder: bigint): Promise<{ isSet: boolean; lockedUntil: Date | null }> {

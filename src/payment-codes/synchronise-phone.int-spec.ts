@@ -7,6 +7,7 @@ import type { TestTerminal } from '../../test/support/test-terminal.js';
 import { FindCard } from '../cards/find-card.js';
 import { FreezeCard } from '../cards/freeze-card.js';
 import { ResolveCode } from './resolve-code.js';
+import { SynchronisePhone } from './synchronise-phone.js';
 
 let service: TestService;
 let given: Given;
@@ -111,6 +112,31 @@ describe('a phone that synchronises', () => {
     const early = phone.copy();
     expect(await pay(phone.codeOf(1, 2))).toBe('approved');
     expect(await pay(early.codeOf(1, 1))).toBe('code_used');
+  });
+});
+
+describe('many phones that synchronise at once', () => {
+  it('need one connection each: none waits for a second while it holds the first', async () => {
+    const narrow = await startService({ beside: service, env: { DATABASE_POOL: '1' } });
+    try {
+      const { credentialId, generation, deviceRandom, proof } = phone.ask();
+      const { cardholder } = student;
+      const { rows } = await service.owner.query<{ sign_in: string }>(
+        'select sign_in from payment_codes.credential where id = $1',
+        [credentialId],
+      );
+      const synchronised = narrow.get(SynchronisePhone).synchronise({
+        cardholder,
+        credential: BigInt(credentialId),
+        signIn: BigInt(rows[0]?.sign_in ?? 0),
+        generation,
+        deviceRandom: Buffer.from(deviceRandom, 'base64url'),
+        proof: Buffer.from(proof, 'base64url'),
+      });
+      expect(await synchronised).toMatchObject({ generation: 1 });
+    } finally {
+      await narrow.close();
+    }
   });
 });
 

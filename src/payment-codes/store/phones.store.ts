@@ -100,7 +100,7 @@ export class PhonesStore {
    * @throws {Refusal} card_unknown
    */
   async lockCardOf(tx: Tx, cardholder: bigint): Promise<Card> {
-    const card = await this.cards.ofCardholder(cardholder);
+    const card = await this.cards.ofCardholder(cardholder, tx);
     await tx.query('select cards.lock(array[$1::bigint])', [card.id.toString()]);
     return card;
   }
