@@ -31,7 +31,7 @@ const CLOCK_TOLERANCE_MILLIS = 2_000;
 export class TillChannel implements Channel {
   private offsetMillis = 0;
   private keys = new Map<string, Uint8Array>();
-  /** The cashier's switch: nothing goes out while it is off, as with a cable pulled. */
+  /** The cashier's switch: nothing goes out or comes in while it is off, as with a cable pulled. */
   isPluggedIn = true;
 
   constructor(
@@ -63,9 +63,10 @@ export class TillChannel implements Channel {
       { keyId, algorithm: ALGORITHM, created, sha256 },
     );
     const signature = await this.sign(draft.base);
-    const arrived = this.isPluggedIn
-      ? await carry(request, body, draft.finish(signature))
-      : 'the network is switched off';
+    const off = 'the network is switched off';
+    const carried = this.isPluggedIn ? await carry(request, body, draft.finish(signature)) : off;
+    // An answer that was on its way when the cable was pulled would tell that the service can be reached.
+    const arrived = this.isPluggedIn ? carried : off;
     return typeof arrived === 'string'
       ? { kind: 'silence', why: arrived }
       : this.read(arrived, signature);
