@@ -1,6 +1,6 @@
 /** A cashier's browser loses its network, takes a phone's signed QR by itself, and settles it when the network is back. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { counterScreen, launchBrowser, picture } from '../support/browser.js';
 import { Given } from '../support/given.js';
 import { startService, type TestService } from '../support/service.js';
@@ -38,6 +38,20 @@ async function enter(till: Page, keys: string): Promise<void> {
   for (const key of keys) await till.click(`[data-key="${key}"]`);
 }
 
+/** The service was asked something, and its answer comes when the returned function is called. */
+async function answerOnItsWay(till: Page): Promise<() => Promise<void>> {
+  const heartbeats = '**/v1/terminal-heartbeats';
+  const asked = new Promise<Route>((resolve) => void till.route(heartbeats, resolve));
+  await till.evaluate(`void dispatchEvent(new Event('online'))`);
+  const route = await asked;
+  return async () => {
+    const arrives = till.waitForResponse(heartbeats).then((response) => response.finished());
+    await route.continue();
+    await arrives;
+    await till.unroute(heartbeats);
+  };
+}
+
 /** Asked in the browser, where the till keeps it. */
 const hasHotlist = `new Promise((resolve) => {
   const opening = indexedDB.open('campus-paycode-till', 1);
@@ -54,8 +68,10 @@ describe('a till whose network is switched off', () => {
     const till = await openTill('B8');
     // The list of refused certificates was asked for at the start.
     await till.waitForFunction(hasHotlist);
+    const late = await answerOnItsWay(till);
     await till.click('.plug');
     await till.waitForSelector('#head .network.sells');
+    await late();
     await enter(till, '12.5');
     const code = student.phone.signedQr();
     await scan(till, code);
