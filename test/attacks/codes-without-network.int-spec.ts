@@ -171,9 +171,11 @@ describe('A26: two codes under one counter', () => {
     expect(await till.sell(one, 1_000)).toMatchObject({ decision: 'captured' });
     expect(await other.sell(two, 1_500)).toMatchObject({ decision: 'captured' });
     expect(await spent()).toBe(2_500n);
-    expect((await till.terminal.sell(student.phone.next(), 100)).body['reason']).toBe(
-      'credential_closed',
-    );
+    const { reason } = (await till.terminal.sell(student.phone.next(), 100)).body as {
+      reason: string;
+    };
+    // The second while the index has not heard yet, the first from then on.
+    expect(['code_invalid', 'credential_closed']).toContain(reason);
     const { body } = await campus.maker.get('code-alarms');
     expect(body['alarms']).toContainEqual(expect.objectContaining({ kind: 'code_doubled' }));
   });
