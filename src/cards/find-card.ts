@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { Reader } from '../platform/database/transaction.js';
 import { Refusal } from '../platform/errors/problem.js';
 import type { Card, CardStatus, Purse, Spent } from './card.js';
 import { cardsProblems } from './cards.errors.js';
@@ -51,10 +52,7 @@ export class FindCard {
    * would wait for one another.
    * @throws {Refusal} card_unknown
    */
-  ofCardholder(
-    cardholder: bigint,
-    reader: Pick<DataSource, 'query'> = this.database,
-  ): Promise<Card> {
+  ofCardholder(cardholder: bigint, reader: Reader = this.database): Promise<Card> {
     const condition = 'c.cardholder = $1 order by c.id desc limit 1';
     return this.one(condition, cardholder.toString(), reader);
   }
@@ -114,11 +112,7 @@ export class FindCard {
     };
   }
 
-  private async one(
-    condition: string,
-    value: string,
-    reader: Pick<DataSource, 'query'>,
-  ): Promise<Card> {
+  private async one(condition: string, value: string, reader: Reader): Promise<Card> {
     const [row] = await reader.query<Row[]>(
       `select ${columns} from cards.card c join cards.group_limit g on g.group_code = c.group_code
        where ${condition}`,

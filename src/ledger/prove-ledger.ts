@@ -1,4 +1,5 @@
-import { provedBy, proveWith, type Proof, type Reader } from '../platform/proofs/proof.js';
+import type { Reader } from '../platform/database/transaction.js';
+import { provedBy, proveWith, type Proof } from '../platform/proofs/proof.js';
 
 export type { Proof } from '../platform/proofs/proof.js';
 

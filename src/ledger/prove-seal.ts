@@ -2,7 +2,8 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { AppConfig } from '../platform/config/app-config.js';
 import { openKeyRing } from '../platform/config/key-ring.js';
-import type { Proof, ProofSource, Reader } from '../platform/proofs/proof.js';
+import type { Reader } from '../platform/database/transaction.js';
+import type { Proof, ProofSource } from '../platform/proofs/proof.js';
 import { Findings } from './domain/findings.js';
 import { AnchorFile } from './store/anchor-file.js';
 import { checkAnchors } from './store/check-anchors.js';

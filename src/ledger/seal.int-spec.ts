@@ -6,9 +6,10 @@ import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.js';
+import type { Reader } from '../platform/database/transaction.js';
 import { hashOfLine, noLine, writeAnchor } from './domain/anchor.js';
 import { proveSeal } from './prove-seal.js';
-import { readNewestHead, type Queryable } from './store/seal.store.js';
+import { readNewestHead } from './store/seal.store.js';
 
 const noon = '2026-11-22T04:00:00Z';
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
@@ -16,7 +17,7 @@ const keys = new Map<string, KeyObject>([['s-1', publicKey]]);
 
 let copy: TestDatabase;
 let client: pg.Client;
-let database: Queryable;
+let database: Reader;
 let folder: string;
 let file: string;
 

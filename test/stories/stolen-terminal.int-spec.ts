@@ -59,6 +59,8 @@ describe('a stolen terminal', () => {
     const held = await shower.sell(student.phone.codeOf(0));
     expect(held.body['state']).toBe('held');
     const orderNumber = String(held.body['orderNumber']);
+    const sold = shower.draft(student.phone.codeOf(0, 2));
+    expect((await shower.post(sold)).status).toBe(200);
     await remember(stale, shower);
     expect((await office.post(`terminals/${shower.id}/revocation`)).status).toBe(204);
     const balance = await student.balance();
@@ -67,6 +69,7 @@ describe('a stolen terminal', () => {
       const thief = at(process, shower);
       expect(told(await thief.sell(student.phone.codeOf(0, 1)))).toEqual(revoked);
       expect(told(await thief.sell('97185965475126865313'))).toEqual(revoked);
+      expect(told(await thief.post(sold))).toEqual(revoked);
       expect(told(await thief.find(orderNumber))).toEqual(revoked);
       expect(told(await thief.capture(orderNumber, 500))).toEqual(revoked);
       expect(told(await thief.reverse(orderNumber))).toEqual(revoked);

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { hashOfLine, isSignedBy, noLine, readAnchor, type Anchor } from '../domain/anchor.js';
 import type { Findings } from '../domain/findings.js';
 import type { AnchorFile } from './anchor-file.js';
-import type { Queryable } from './seal.store.js';
+import type { Reader } from '../../platform/database/transaction.js';
 
 const anchorsAtATime = 500;
 
@@ -10,7 +10,7 @@ type KnownBlock = { readonly hash: string; readonly total: bigint };
 
 /** Blocks as the database has them now are held against what was once said of them. */
 async function compare(
-  database: Queryable,
+  database: Reader,
   anchors: readonly Anchor[],
   agreement: Findings,
 ): Promise<void> {
@@ -31,7 +31,7 @@ async function compare(
 
 /** @param keys whose signature counts, by key id */
 export async function checkAnchors(
-  database: Queryable,
+  database: Reader,
   file: AnchorFile,
   keys: ReadonlyMap<string, KeyObject>,
   found: { readonly lines: Findings; readonly agreement: Findings },

@@ -1,3 +1,4 @@
+import type { Reader } from '../../platform/database/transaction.js';
 import { blockHash, noHash } from '../domain/block.js';
 import type { Findings } from '../domain/findings.js';
 import {
@@ -14,7 +15,6 @@ import {
   readEntries,
   readLeaves,
   type CheckedBlock,
-  type Queryable,
 } from './seal.store.js';
 
 const blocksAtATime = 500;
@@ -30,7 +30,7 @@ class EntryStream {
   private at = 0;
   private coming: Promise<readonly SealedEntry[]>;
 
-  constructor(private readonly database: Queryable) {
+  constructor(private readonly database: Reader) {
     this.coming = this.fetch(beginning);
   }
 
@@ -69,7 +69,7 @@ class EntryStream {
 }
 
 /** A connection takes one question at a time, and the next page is asked for ahead. */
-function oneAtATime(database: Queryable): Queryable {
+function oneAtATime(database: Reader): Reader {
   let last: Promise<unknown> = Promise.resolve();
   return {
     query: <Rows>(sql: string, values?: unknown[]): Promise<Rows> => {
@@ -126,7 +126,7 @@ function compareLeaves(
 }
 
 async function checkEntries(
-  database: Queryable,
+  database: Reader,
   block: CheckedBlock,
   stream: EntryStream,
   content: Findings,
@@ -157,7 +157,7 @@ async function checkEntries(
  * no entry can lie between two blocks. Reads in pages, whatever the length of the history.
  */
 export async function checkBlocks(
-  connection: Queryable,
+  connection: Reader,
   chain: Findings,
   content: Findings,
 ): Promise<void> {

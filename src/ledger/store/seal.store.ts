@@ -1,9 +1,6 @@
-import type { DataSource } from 'typeorm';
+import type { Reader } from '../../platform/database/transaction.js';
 import { noHash, type BlockHead } from '../domain/block.js';
 import type { Position, SealedEntry, SealedLine } from '../domain/leaf.js';
-
-/** A data source, a transaction or a snapshot: whatever can be asked. */
-export type Queryable = Pick<DataSource, 'query'>;
 
 export const beginning: Position = { era: 0, xid: 0n, id: 0n };
 
@@ -42,7 +39,7 @@ const toHead = (row: HeadRow): BlockHead => ({
 
 /** Blocks after a number, in order. */
 export async function readHeads(
-  database: Queryable,
+  database: Reader,
   after: bigint,
   limit: number,
 ): Promise<BlockHead[]> {
@@ -57,7 +54,7 @@ export async function readHeads(
 export type CheckedBlock = BlockHead & { readonly salt: Buffer; readonly leavesHash: Buffer };
 
 export async function readBlocksToCheck(
-  database: Queryable,
+  database: Reader,
   after: bigint,
   limit: number,
 ): Promise<CheckedBlock[]> {
@@ -70,7 +67,7 @@ export async function readBlocksToCheck(
 }
 
 /** The newest block; undefined before the first. */
-export async function readNewestHead(database: Queryable): Promise<BlockHead | undefined> {
+export async function readNewestHead(database: Reader): Promise<BlockHead | undefined> {
   const rows = await database.query<HeadRow[]>(
     `select ${headColumns} from ledger.block b order by b.no desc limit 1`,
   );
@@ -78,7 +75,7 @@ export async function readNewestHead(database: Queryable): Promise<BlockHead | u
 }
 
 export async function readHashAndTotal(
-  database: Queryable,
+  database: Reader,
   no: bigint,
 ): Promise<{ hash: string; total: bigint } | undefined> {
   const [row] = await database.query<{ hash: string; total: string }[]>(
@@ -88,7 +85,7 @@ export async function readHashAndTotal(
   return row === undefined ? undefined : { hash: row.hash, total: BigInt(row.total) };
 }
 
-export async function readLeaves(database: Queryable, no: bigint): Promise<Buffer> {
+export async function readLeaves(database: Reader, no: bigint): Promise<Buffer> {
   const [row] = await database.query<{ leaves: Buffer }[]>(
     'select b.leaves from ledger.block b where b.no = $1',
     [no.toString()],
@@ -98,7 +95,7 @@ export async function readLeaves(database: Queryable, no: bigint): Promise<Buffe
 
 /** The block that an entry is in, by one probe; undefined when it is in none yet. */
 export async function findBlockOf(
-  database: Queryable,
+  database: Reader,
   { era, xid, id }: Position,
 ): Promise<{ no: bigint; salt: Buffer } | undefined> {
   const [row] = await database.query<{ no: string; salt: Buffer }[]>(
@@ -165,7 +162,7 @@ const entriesAs = (picked: string): string => `
 
 /** Entries after a position, in the order in which they are sealed. */
 export async function readEntries(
-  database: Queryable,
+  database: Reader,
   { era, xid, id }: Position,
   limit: number,
 ): Promise<SealedEntry[]> {
@@ -178,7 +175,7 @@ export async function readEntries(
   return rows.map(toEntry);
 }
 
-export async function findEntry(database: Queryable, id: bigint): Promise<SealedEntry | undefined> {
+export async function findEntry(database: Reader, id: bigint): Promise<SealedEntry | undefined> {
   const rows = await database.query<EntryRow[]>(
     entriesAs('select * from ledger.entry x where x.id = $1'),
     [id.toString()],
@@ -186,7 +183,7 @@ export async function findEntry(database: Queryable, id: bigint): Promise<Sealed
   return rows[0] === undefined ? undefined : toEntry(rows[0]);
 }
 
-export async function noteAnchor(database: Queryable, block: bigint, line: string): Promise<void> {
+export async function noteAnchor(database: Reader, block: bigint, line: string): Promise<void> {
   await database.query('select ledger.note_anchor($1, $2)', [block.toString(), line]);
 }
 
@@ -194,7 +191,7 @@ export type NotedAnchor = { readonly block: bigint; readonly line: string };
 
 /** The first anchor that covers a block. */
 export async function findAnchorOf(
-  database: Queryable,
+  database: Reader,
   block: bigint,
 ): Promise<NotedAnchor | undefined> {
   const [row] = await database.query<{ block: string; line: string }[]>(
@@ -206,7 +203,7 @@ export async function findAnchorOf(
 
 /** Newest first. */
 export async function readAnchors(
-  database: Queryable,
+  database: Reader,
   before: bigint | undefined,
   limit: number,
 ): Promise<string[]> {

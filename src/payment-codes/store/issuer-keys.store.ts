@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { AppConfig } from '../../platform/config/app-config.js';
 import type { KeyRing } from '../../platform/config/key-ring.js';
 import { InjectKeyRing } from '../../platform/config/key-ring.token.js';
+import type { Reader } from '../../platform/database/transaction.js';
 import { signWith } from '../domain/ed25519.js';
 import type { Window } from '../domain/plan-windows.js';
 import { addIssuerKey, openIssuerKey } from '../issuer-keys.js';
@@ -27,8 +28,6 @@ type Row = PublicIssuerKey & {
   readonly isRetired: boolean;
   readonly scheme: number;
 };
-
-type Reader = Pick<DataSource, 'query'>;
 
 /** At most what a terminal holds; whoever has ended is told to nobody. */
 const keysMax = 8;

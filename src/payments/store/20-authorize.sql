@@ -28,8 +28,8 @@ begin
          array_agg(case when k.outcome is null then nextval('payments.payment_id') end order by k.ord)
   into v_outcome, v_card, v_credential, v_payment
   from (
-    select i.ord, case when x.order_no is null then v_outcome[i.ord] when x.hash is null then 'reversed'
-                       when x.hash = p_hash[i.ord] then 'known' else 'reused' end as outcome
+    select i.ord, case when v_outcome[i.ord] is not null then v_outcome[i.ord] when x.order_no is null then null
+                       when x.hash is null then 'reversed' when x.hash = p_hash[i.ord] then 'known' else 'reused' end as outcome
     from unnest(p_terminal, p_order) with ordinality i (terminal, order_no, ord)
     left join lateral (select * from payments.order_number x where x.order_no = i.order_no and x.terminal = i.terminal limit 1) x
       on true

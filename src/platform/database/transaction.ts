@@ -1,6 +1,9 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { isDatabaseWeather } from './weather.js';
 
+/** Whatever can be asked: the pool, or a transaction or snapshot in which all that is read is of one moment. */
+export type Reader = Pick<DataSource, 'query'>;
+
 /** An open database transaction. Whatever writes takes it first, so that forgetting it does not compile. */
 export type Tx = EntityManager;
 

@@ -81,7 +81,7 @@ function fieldPasses(object: Fields, field: Field): boolean {
 /**
  * Whether an instance of a request class keeps all its rules and has no field that nobody declared. `true` is what
  * class-validator would say; `false` only says that it must be asked, for what is wrong and in which words. It makes a
- * report for each field before it knows of any fault, which costs ten times as much as the rules themselves.
+ * report for each field before it knows of any fault.
  */
 export function passesAtOnce(object: object): boolean {
   if (Object.hasOwn(object, 'constructor')) return false;

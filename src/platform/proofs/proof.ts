@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { Reader } from '../database/transaction.js';
 
 /** One promise of the books and how many things break it; zero is the only good number. */
 export type Proof = {
@@ -7,9 +7,6 @@ export type Proof = {
   /** What breaks it, in sentences, where the proof can tell. */
   readonly findings?: readonly string[];
 };
-
-/** Whatever reads: a connection, or a snapshot in which all proofs see the same moment. */
-export type Reader = Pick<DataSource, 'query'>;
 
 /** Makes some proofs at once, because they read the same rows. Reads only. */
 export interface ProofSource {
