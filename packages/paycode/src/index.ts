@@ -2,6 +2,7 @@ export type { HmacSha256 } from './bytes.js';
 export { hotpFrom, type Hotp } from './hotp.js';
 export { hkdf, type HkdfInput } from './hkdf.js';
 export { checkDigit, checks } from './damm.js';
+export { fromDecimal, toDecimal } from './decimal.js';
 export { deriveKeys, deriveSyncKey, SEED_LENGTH, type CodeKeys } from './keys.js';
 export {
   aliasEpochOf,

@@ -16,4 +16,5 @@ export {
   type SignatureFields,
   type SignatureParameters,
 } from './signature-fields.js';
+export * from './ticket.js';
 export * from './wire.js';

@@ -40,6 +40,8 @@ export type Sha256 = (bytes: Uint8Array) => Uint8Array;
 
 /** A request whose form is right; its signature over `base` is still to be verified. */
 export type SignedRequest = {
+  /** Of the protocol: the one that the request is in. */
+  readonly version: number;
   readonly keyId: string;
   readonly algorithm: SignatureAlgorithm;
   readonly created: number;
@@ -52,17 +54,27 @@ export type RequestRefusalCode =
 
 export type RequestCheck = Accepted<SignedRequest> | Refusal<RequestRefusalCode>;
 
+type ReadingOptions = {
+  readonly sha256: Sha256;
+  readonly nowSeconds: number;
+  readonly versions?: readonly number[];
+};
+
 /**
  * All of a request that can be judged without a key: version, form, digest and time (in this
- * order). `nowSeconds` is the service's time in unix seconds. Verify `signature` over `base` next.
+ * order). `nowSeconds` is the service's time in unix seconds, `versions` are those that it speaks. Verify
+ * `signature` over `base` next.
  */
 export function readSignedRequest(
   message: RequestMessage,
-  { sha256, nowSeconds }: { sha256: Sha256; nowSeconds: number },
+  { sha256, nowSeconds, versions = [PROTOCOL_VERSION] }: ReadingOptions,
 ): RequestCheck {
   const { headers } = message;
-  if (singleHeader(headers, 'campus-protocol') !== String(PROTOCOL_VERSION)) {
-    return refuse('protocol_unsupported', 'Send Campus-Protocol: 1, the only version so far.');
+  const stated = singleHeader(headers, 'campus-protocol');
+  const version = versions.find((spoken) => String(spoken) === stated);
+  if (version === undefined) {
+    const spoken = versions.join(' or ');
+    return refuse('protocol_unsupported', `Send Campus-Protocol: ${spoken}. No other is spoken.`);
   }
   if (!hasHeader(headers, 'signature-input') || !hasHeader(headers, 'signature')) {
     return refuse('signature_missing', 'Send Signature-Input and Signature.');
@@ -78,7 +90,7 @@ export function readSignedRequest(
     return refuse('clock_off', 'created is more than 60 s from the time of this answer.');
   }
   const { keyId, algorithm, created, signature } = fields;
-  return { ok: true, keyId, algorithm, created, signature, base };
+  return { ok: true, version, keyId, algorithm, created, signature, base };
 }
 
 function invalid(why: string): Refusal<'signature_invalid'> {
@@ -127,16 +139,25 @@ export type RequestToSign = {
   finish(signature: Uint8Array): Record<string, string>;
 };
 
+type RequestSigner = {
+  readonly keyId: string;
+  readonly algorithm: SignatureAlgorithm;
+  readonly created: number;
+  readonly sha256: Sha256;
+  /** Of the protocol, that which the body was written in; the newest unless told otherwise. */
+  readonly version?: number;
+};
+
 /**
  * Throws RangeError for a method, authority or target that no request can have (a programming
  * error, not input).
  */
 export function requestToSign(
   request: Omit<RequestMessage, 'headers'>,
-  signer: { keyId: string; algorithm: SignatureAlgorithm; created: number; sha256: Sha256 },
+  signer: RequestSigner,
 ): RequestToSign {
-  const { keyId, algorithm, created, sha256 } = signer;
-  const headers: Record<string, string> = { 'campus-protocol': String(PROTOCOL_VERSION) };
+  const { keyId, algorithm, created, sha256, version = PROTOCOL_VERSION } = signer;
+  const headers: Record<string, string> = { 'campus-protocol': String(version) };
   if (request.body.length > 0) {
     headers['content-type'] = 'application/json';
     headers['content-digest'] = contentDigest(sha256(request.body));

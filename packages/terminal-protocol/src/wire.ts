@@ -54,7 +54,9 @@ export type TerminalSettings = {
   readonly tariff: WireTariff;
   readonly currency: string;
   readonly serviceName: string;
+  /** Versions of the protocol that the service speaks, and when each earlier one ends (ISO instants). */
   readonly protocolVersions: readonly number[];
+  readonly protocolEnds: Readonly<Record<string, string>>;
   readonly codePrefix: string;
   readonly serverTime: string;
   readonly serviceKeys: readonly ServiceKey[];
