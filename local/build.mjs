@@ -18,7 +18,7 @@ const LOCK = path.join(ROOT, 'node_modules', '.cache', 'build.lock');
 
 /**
  * @typedef {object} BuildOptions
- * @property {boolean} [tolerant] a type error is shown, but does not stop the caller
+ * @property {boolean} [tolerant] a type error, or a page that does not bundle, is shown, but does not stop the caller
  */
 
 /**
@@ -31,10 +31,11 @@ export async function build(options = {}) {
   return holding(LOCK, 'the build', async () => {
     const now = fingerprints();
     const before = stamped();
-    const compiled = now.programs === before.programs || (await compile(options));
+    let compiled = now.programs === before.programs || (await compile(options));
     if (compiled || options.tolerant) {
       copyOtherFiles();
-      if (now.pages !== before.pages || now.programs !== before.programs) await bundlePages();
+      if (now.pages !== before.pages || now.programs !== before.programs)
+        compiled = (await bundle(options)) && compiled;
     }
     if (compiled) fs.writeFileSync(STAMP, JSON.stringify(now));
     return compiled;
@@ -79,6 +80,21 @@ async function compile({ tolerant = false }) {
   console.error(output);
   if (!tolerant) console.error('The build failed; the errors are above.');
   return false;
+}
+
+/**
+ * @param {BuildOptions} options
+ * @returns {Promise<boolean>}
+ */
+async function bundle({ tolerant = false }) {
+  try {
+    await bundlePages();
+    return true;
+  } catch (error) {
+    if (!tolerant) throw error;
+    console.error(String(error));
+    return false;
+  }
 }
 
 /** A deleted source must not live on as its old output: programs list folders, and imports would still resolve. */
