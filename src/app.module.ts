@@ -30,6 +30,7 @@ import { HeartbeatRow, TerminalKeyRow, TerminalRow } from './terminals/store/ter
 import type { AppConfig } from './platform/config/app-config.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { allProofs } from './proofs.js';
+import { PurchasesModule } from './purchases/purchases.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
 import { SandboxModule } from './sandbox/sandbox.module.js';
@@ -70,6 +71,7 @@ const modules = [
   PaymentCodesModule,
   PaymentsModule,
   OfflineSalesModule,
+  PurchasesModule,
   GatesModule,
   MessagesModule,
   BankModule,

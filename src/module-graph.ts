@@ -54,9 +54,23 @@ export const house = {
       'ledger',
     ],
   },
+  purchases: {
+    is: 'what a phone buys without a terminal, for whoever sells it',
+    may: [
+      'payments',
+      'payment-codes',
+      'terminals',
+      'cards',
+      'places',
+      'cardholders',
+      'staff',
+      'ledger',
+    ],
+  },
   gates: {
     is: 'visits, passes, presence',
     may: [
+      'purchases',
       'payments',
       'payment-codes',
       'terminals',

@@ -51,9 +51,12 @@ export class CheckScan implements OnApplicationBootstrap, OnApplicationShutdown 
     clearInterval(this.timer);
   }
 
-  /** @throws {Refusal} terminal_paused, index_loading, clock_untrusted */
-  async check(terminal: bigint, code: ParsedCode): Promise<ResolvedCode | WrongCode> {
-    this.requireNotPaused(terminal);
+  /**
+   * @param terminal null for the service itself, which nobody pauses.
+   * @throws {Refusal} terminal_paused, index_loading, clock_untrusted
+   */
+  async check(terminal: bigint | null, code: ParsedCode): Promise<ResolvedCode | WrongCode> {
+    if (terminal !== null) this.requireNotPaused(terminal);
     const resolved = await this.codes.resolve(code);
     if (resolved !== undefined) return resolved;
     const suspects = this.codes.suspects(code);

@@ -14,7 +14,7 @@ import { PaymentsStore, type Decision, type Sale } from './store/payments.store.
 import type { SignedSale } from './store/signed-sale.js';
 
 export type SaleRequest = {
-  readonly terminalKey: TerminalKey;
+  readonly terminalKey: Pick<TerminalKey, 'terminal' | 'generation'>;
   readonly orderNumber: string;
   /** Over method, path and raw body: what makes a retry the same request. */
   readonly hash: Buffer;
@@ -22,6 +22,8 @@ export type SaleRequest = {
   readonly instrument: Instrument;
   readonly amount: bigint | undefined;
   readonly occurredAt: Date;
+  /** Of a sale at a kiosk: who buys, and at the seller's price, whatever the place's tariff is. */
+  readonly purchase?: { readonly card: bigint; readonly amount: bigint };
 };
 
 /**
@@ -86,7 +88,11 @@ export class AuthorizePayment {
     const { terminal } = request.terminalKey;
     const place = await this.places.byPlaceId(terminal.place);
     invariant(place !== undefined, `Terminal ${terminal.id} stands at a place that is not there.`);
-    const { amount, holdSeconds } = quotePrice(place, request.amount);
+    const { purchase } = request;
+    const { amount, holdSeconds } =
+      purchase === undefined
+        ? quotePrice(place, request.amount)
+        : { amount: purchase.amount, holdSeconds: null };
     const sale = {
       terminal: terminal.id,
       keyGeneration: request.terminalKey.generation,
@@ -106,17 +112,23 @@ export class AuthorizePayment {
       const purseKinds = group === null ? [] : this.spending.plan(group, place);
       return { ...sale, ...signed, purseKinds };
     }
-    const scanned = await this.scans.check(terminal.id, code);
+    // Whoever types wrong codes on a phone must not stop everybody else's at the same kiosk.
+    const scanned = await this.scans.check(purchase === undefined ? terminal.id : null, code);
     return {
       ...sale,
       purseKinds: 'guessed' in scanned ? [] : this.spending.plan(scanned.group, place),
-      payer: payerOf(scanned),
+      payer: payerOf(scanned, purchase?.card),
     };
   }
 }
 
-function payerOf(scanned: Awaited<ReturnType<CheckScan['check']>>): Sale['payer'] {
+/** @param owner who alone may pay; anybody when it is left out. */
+function payerOf(
+  scanned: Awaited<ReturnType<CheckScan['check']>>,
+  owner: bigint | undefined,
+): Sale['payer'] {
   if ('guessed' in scanned) return { refused: 'code_invalid', guessed: scanned.guessed };
+  if (owner !== undefined && owner !== scanned.card) return { refused: 'code_invalid' };
   const { card, credential, counter, generation, payer } = scanned;
   return { card, credential, counter, generation, name: payer };
 }

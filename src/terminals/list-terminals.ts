@@ -49,13 +49,13 @@ const terminals = `
       order by x.generation desc) as keys
     from (select * from terminals.terminal_key y where y.terminal = t.id order by y.generation desc limit ${keysMax}) x
   ) k on true
-  order by t.id limit ${terminalsMax}`;
+  where not t.kiosk order by t.id limit ${terminalsMax}`;
 
 const models = `
   select t.model, coalesce(h.software_version, t.software_version) as "softwareVersion", count(*)::int as terminals,
     (count(*) filter (where h.seen_at > platform.now() - interval '${heardWithin}'))::int as heard
   from terminals.terminal t left join terminals.heartbeat h on h.terminal = t.id
-  where t.status = 'active' group by 1, 2 order by 3 desc, 1, 2 limit ${terminalsMax}`;
+  where t.status = 'active' and not t.kiosk group by 1, 2 order by 3 desc, 1, 2 limit ${terminalsMax}`;
 
 /** The office knows every device that may sell: where it stands, what it is, when it was last heard of, and by which keys. */
 @Injectable()

@@ -46,7 +46,7 @@ export class RegisterTerminal {
     const [row] = await this.database.query<{ expires_at: Date }[]>(
       `insert into terminals.enrolment_code (code_hash, terminal, expires_at)
        select $1, t.id, platform.now() + make_interval(mins => $3) from terminals.terminal t
-       where t.id = $2 and t.status = 'active' returning expires_at`,
+       where t.id = $2 and t.status = 'active' and not t.kiosk returning expires_at`,
       [hashEnrolmentCode(code), terminal.toString(), codeMinutes],
     );
     if (row === undefined) throw new Refusal(terminalsProblems, 'terminal_not_found');

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { PlacesModule } from '../places/places.module.js';
 import { CheckSignature } from './check-signature.js';
 import { EnrolTerminal } from './enrol-terminal.js';
+import { FindKiosk } from './find-kiosk.js';
 import { FindTerminals } from './find-terminals.js';
 import { RequestLogController } from './http/request-log.controller.js';
 import { StaffTerminalsController } from './http/staff-terminals.controller.js';
@@ -26,6 +27,7 @@ import { ShareLog } from './share-log.js';
   providers: [
     CheckSignature,
     EnrolTerminal,
+    FindKiosk,
     FindTerminals,
     KeepRequests,
     ListTerminals,
@@ -35,6 +37,13 @@ import { ShareLog } from './share-log.js';
     ShareLog,
     TerminalGuard,
   ],
-  exports: [CheckSignature, EnrolTerminal, FindTerminals, ReadSettings, RegisterTerminal],
+  exports: [
+    CheckSignature,
+    EnrolTerminal,
+    FindKiosk,
+    FindTerminals,
+    ReadSettings,
+    RegisterTerminal,
+  ],
 })
 export class TerminalsModule {}

@@ -22,7 +22,8 @@ begin
       where x.card = p_card[i] and x.decided_at > v_since and x.terminal = p_terminal[i] and x.amount = p_amount[i]
         and x.state in ('captured', 'held')
     ) then
-      v_awaits[i] := case when places.is_attended(p_place[i]) then 'cashier' when p_credential[i] is not null then 'phone' end;
+      v_awaits[i] := case when places.is_attended(p_place[i]) and not terminals.is_kiosk(p_terminal[i]) then 'cashier'
+        when p_credential[i] is not null then 'phone' end;
     end if;
   end loop;
   return v_awaits;

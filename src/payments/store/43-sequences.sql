@@ -17,6 +17,7 @@ begin
         partition by p.terminal order by p.decided_at, p.occurred_at, p.sequence, p.id
         rows between unbounded preceding and 1 preceding)) as known_until
     from payments.payment p
+    join terminals.terminal t on t.id = p.terminal and not t.kiosk
     left join payments.sequence_watch w on w.terminal = p.terminal
     where p.decided_at >= v_from and p.decided_at < p_until
   ), counted as (

@@ -16,7 +16,8 @@ returns table (terminal bigint, terminal_code text, sales_count int, sales_amoun
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select m.terminal, t.code, sum(m.counted)::int, sum(m.amount)::bigint
   from settlement.movement m
-  join terminals.terminal t on t.id = m.terminal
+  -- A kiosk has no shifts: nobody stands there.
+  join terminals.terminal t on t.id = m.terminal and not t.kiosk
   where m.kind in ('sale', 'capture') and m.business_date between p_date - 1 and p_date
     and platform.business_date(m.at) = p_date
     and not exists (

@@ -5,7 +5,8 @@ language sql stable security definer
 set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
 set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
   select i.ord::int,
-    case when t.status <> 'active' or k.status is distinct from 'active' then 'terminal_revoked' end
+    -- A kiosk has no key: the service itself sells there.
+    case when t.status <> 'active' or k.status is distinct from 'active' and not t.kiosk then 'terminal_revoked' end
   from unnest(p_terminal, p_generation) with ordinality i (terminal, generation, ord)
   left join terminals.terminal t on t.id = i.terminal
   left join terminals.terminal_key k on k.terminal = i.terminal and k.generation = i.generation
@@ -25,3 +26,9 @@ begin
   where k.terminal = p_terminal and k.generation = p_generation and k.status = 'active' for share;
   return found;
 end $$;
+
+-- Whether the service itself sells here, and nobody stands there.
+create or replace function terminals.is_kiosk(p_terminal bigint) returns boolean
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select t.kiosk from terminals.terminal t where t.id = p_terminal
+$$;

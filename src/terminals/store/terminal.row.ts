@@ -25,6 +25,8 @@ export class TerminalRow {
   revokedAt: Date | null;
   @Column({ name: 'offline_stopped_at', type: 'timestamptz', nullable: true })
   offlineStoppedAt: Date | null;
+  @Column({ type: 'boolean' })
+  kiosk: boolean;
 }
 
 @Entity({ schema: 'terminals', name: 'heartbeat' })
