@@ -18,6 +18,7 @@ import { PinoLogger } from './platform/logs/logger.js';
 import { Metrics } from './platform/metrics/metrics.js';
 import { logRequests } from './terminals/log-requests.js';
 import { signAnswers } from './terminals/sign-answers.js';
+import { speakVersions } from './terminals/speak-versions.js';
 
 /** A sale is a few hundred bytes; imports have a route and a limit of their own. */
 const bodyMaxBytes = 1024 * 1024;
@@ -60,6 +61,7 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
     hsts: false,
   });
   logRequests(app);
+  speakVersions(app);
   signAnswers(app);
   serveContracts(app);
   await servePages(app);

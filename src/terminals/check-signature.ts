@@ -9,6 +9,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { AppConfig } from '../platform/config/app-config.js';
 import { Refusal } from '../platform/errors/problem.js';
 import { findWhetherSignatureHolds, sha256 } from './domain/signatures.js';
+import { SpokenVersions } from './domain/spoken-versions.js';
 import { terminalsProblems } from './terminals.errors.js';
 
 type VerifyingKey = { readonly algorithm: SignatureAlgorithm; readonly publicKey: Uint8Array };
@@ -26,6 +27,7 @@ export class CheckSignature {
   constructor(
     private readonly config: AppConfig,
     private readonly clock: Clock,
+    private readonly versions: SpokenVersions,
   ) {}
 
   /**
@@ -44,7 +46,9 @@ export class CheckSignature {
       headers: request.raw.headersDistinct,
       body: rawBodyOf(request),
     };
-    const read = readSignedRequest(message, { sha256, nowSeconds: this.clock.unixSeconds() });
+    const nowSeconds = this.clock.unixSeconds();
+    const versions = this.versions.numbers();
+    const read = readSignedRequest(message, { sha256, nowSeconds, versions });
     if (!read.ok) throw new Refusal(terminalsProblems, read.code, { detail: read.detail });
     const key = await findKey(read.keyId);
     const holds =

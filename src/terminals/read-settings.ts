@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PROTOCOL_VERSION } from '@campus-paycode/terminal-protocol';
+import { toWireAmount } from '../money/amount.js';
 import type { Place } from '../places/place.js';
 import { FindPlaces } from '../places/find-places.js';
 import { presentTariff } from '../places/present-tariff.js';
@@ -62,9 +62,15 @@ export class ReadSettings {
       place: { id: place.id.toString(), name: place.name },
       merchant: { id: place.merchant.id.toString(), name: place.merchant.name },
       tariff: presentTariff(place.tariff),
+      voids: place.isAttended
+        ? {
+            minutes: place.voids.minutes,
+            supervisorAbove: toWireAmount(place.voids.supervisorAbove),
+          }
+        : null,
+      shows: place.shows,
       currency: 'CNY',
       serviceName: this.config.SERVICE_NAME,
-      protocolVersions: [PROTOCOL_VERSION],
       codePrefix: this.config.CODE_PREFIX,
       serverTime: this.clock.now().toISOString(),
       serviceKeys: this.serviceKeys(),

@@ -4,7 +4,7 @@ export const terminalsProblems = {
   protocol_unsupported: {
     kind: 'malformed',
     title: 'This version of the protocol is not spoken here',
-    detail: 'Send `Campus-Protocol: 1`, or update the terminal.',
+    detail: 'Send a version that the settings list, or update the terminal.',
     zh: '终端协议版本不受支持，请升级终端',
     en: 'The terminal speaks an unsupported version; please update it',
   },
@@ -86,5 +86,12 @@ export const terminalsProblems = {
     detail: 'Check the terminal id.',
     zh: '未找到该终端',
     en: 'There is no such terminal',
+  },
+  instrument_unsupported: {
+    kind: 'unprocessable',
+    title: 'This instrument is not taken at this place',
+    detail: "Take one of the settings' `instruments`; the code on the phone is taken everywhere.",
+    zh: '此处不支持该付款方式，请使用手机付款码',
+    en: 'This way of paying is not taken here; please use the code on the phone',
   },
 } satisfies Problems;

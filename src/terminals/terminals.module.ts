@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PlacesModule } from '../places/places.module.js';
 import { CheckSignature } from './check-signature.js';
+import { SpokenVersions } from './domain/spoken-versions.js';
 import { EnrolTerminal } from './enrol-terminal.js';
 import { FindKiosk } from './find-kiosk.js';
 import { FindTerminals } from './find-terminals.js';
@@ -35,6 +36,7 @@ import { ShareLog } from './share-log.js';
     RegisterTerminal,
     RotateKey,
     ShareLog,
+    SpokenVersions,
     TerminalGuard,
   ],
   exports: [

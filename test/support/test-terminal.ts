@@ -17,6 +17,8 @@ import type { TestService } from './service.js';
 /** What makes a request different from the right one. */
 export type Wrong = {
   readonly created?: number;
+  /** Of the protocol. */
+  readonly version?: number;
   readonly keyId?: string;
   readonly key?: TerminalKey;
   readonly authority?: string;
@@ -146,6 +148,7 @@ export class TestTerminal {
         algorithm: key.algorithm,
         created: wrong.created ?? this.service.clock.unixSeconds(),
         sha256,
+        ...(wrong.version === undefined ? {} : { version: wrong.version }),
       },
     );
     const signature = key.sign(draft.base);

@@ -60,8 +60,20 @@ export type TerminalSettings = {
   readonly codePrefix: string;
   readonly serverTime: string;
   readonly serviceKeys: readonly ServiceKey[];
+  /** When a sale may be voided; null, or left out, where nobody stands. */
+  readonly voids?: VoidRules | null;
+  /** What the till shows of whoever pays. */
+  readonly shows?: TillShows;
   /** Null, or left out, where nothing is sold without a network. */
   readonly offline?: OfflineSettings | null;
+};
+
+/** Within so many minutes after the sale, in its shift; above the amount with a supervisor's word. */
+export type VoidRules = { readonly minutes: number; readonly supervisorAbove: number };
+export type TillShows = {
+  readonly maskedName: boolean;
+  readonly purses: boolean;
+  readonly balance: boolean;
 };
 
 /** What a terminal may sell without a network, and whom it trusts then. */
@@ -120,10 +132,19 @@ export type PaymentAnswer = {
   readonly state: PaymentState;
   /** Only while the verdict is `pending`: whose word it waits for, until `expiresAt`. */
   readonly awaits?: 'phone' | 'cashier';
-  readonly cardholder: { readonly maskedName: string } | null;
+  readonly cardholder: CardholderOnScreen | null;
   readonly expiresAt: string | null;
   readonly decidedAt: string;
   readonly businessDate: string;
+};
+
+/** As much as the place lets its tills show: a name that is not shown is `*`. */
+export type CardholderOnScreen = {
+  readonly maskedName: string;
+  /** What each kind of purse paid, or holds for this sale. */
+  readonly purses?: readonly { readonly kind: string; readonly amount: number }[];
+  /** What the card can still spend. */
+  readonly balance?: number;
 };
 
 export type ReversalReason = 'timeout' | 'cashier' | 'device';
@@ -134,6 +155,29 @@ export type ReversalAnswer = {
   readonly orderNumber: string;
   readonly outcome: ReversalOutcome;
   readonly returned: number;
+};
+
+/** `voidNumber` is an order number of its own; `supervision` the word of a supervisor. */
+export type VoidRequest = {
+  readonly voidNumber: string;
+  readonly orderNumber: string;
+  readonly supervision?: string;
+};
+export type VoidOutcome =
+  'voided' | 'released' | 'already_voided' | 'already_reversed' | 'was_declined';
+export type VoidAnswer = {
+  readonly voidNumber: string;
+  readonly orderNumber: string;
+  readonly outcome: VoidOutcome;
+  readonly returned: number;
+};
+
+/** Never stored: a PIN lies on no terminal. */
+export type SupervisionRequest = { readonly supervisor: string; readonly pin: string };
+export type SupervisionAnswer = {
+  readonly supervision: string;
+  readonly supervisor: { readonly maskedName: string };
+  readonly expiresAt: string;
 };
 
 export type CaptureRequest = {
@@ -157,7 +201,18 @@ export type HeartbeatRequest = {
 export type HeartbeatAnswer = { readonly serverTime: string; readonly settingsVersion: string };
 
 export type ShiftTotal = { readonly count: number; readonly amount: number };
-export type ShiftTotals = { readonly sales: ShiftTotal; readonly reversals: ShiftTotal };
+export type ShiftTotals = {
+  readonly sales: ShiftTotal;
+  readonly reversals: ShiftTotal;
+  /** Left out, voids are among the reversals. */
+  readonly voids?: ShiftTotal;
+};
+export type ShiftOpeningRequest = {
+  readonly shiftNumber: string;
+  readonly openedAt: string;
+  readonly cashier?: string;
+};
+export type ShiftOpeningAnswer = { readonly shiftNumber: string; readonly openedAt: string };
 export type ShiftRequest = ShiftTotals & {
   readonly shiftNumber: string;
   readonly openedAt: string;

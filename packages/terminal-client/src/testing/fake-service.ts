@@ -90,6 +90,7 @@ export class FakeService {
       currency: 'CNY',
       serviceName: this.name,
       protocolVersions: [1],
+      protocolEnds: {},
       codePrefix: '97',
       serverTime: this.time(),
       serviceKeys: [
