@@ -17,13 +17,17 @@ const rules: Record<string, Rule> = {
   'packages/api': { packages: [], node: false },
   'packages/terminal-protocol': { packages: ['paycode', 'api'], node: false },
   'packages/terminal-client': { packages: ['paycode', 'api', 'terminal-protocol'], node: true },
+  'packages/conformance': {
+    packages: ['paycode', 'api', 'terminal-protocol', 'terminal-client'],
+    node: true,
+  },
   src: { packages: ['paycode', 'terminal-protocol'], node: true },
   'terminal-sim': { packages: ['paycode', 'api', 'terminal-client'], node: true },
   pages: {
     packages: ['paycode', 'api', 'terminal-protocol', 'terminal-client/pure'],
     node: false,
   },
-  local: { packages: ['paycode', 'terminal-protocol'], programs: ['src'], node: true },
+  local: { packages: ['paycode', 'terminal-protocol', 'conformance'], programs: ['src'], node: true },
   'local/fakes': { packages: [], node: true },
   bench: { packages: ['paycode', 'terminal-protocol'], programs: ['src'], node: true },
 };
