@@ -4,20 +4,23 @@
  * --database  the program needs the database: of DATABASE_URL, of the instance that runs on this data folder, or,
  *             when none runs, the folder's own server for as long as the program takes
  * --service   the program needs a running service: one is started and stopped when none runs on this data folder
+ * --campus    the same, unless the program says that it needs a larger campus, or one whose clock may be set: then one is
+ *             made for it and thrown away afterwards
  * --server    the program needs a PostgreSQL server to itself, which is thrown away afterwards
  */
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import path from 'node:path';
 import { build } from './build.mjs';
 import { ROOT } from './folders.mjs';
 import { installIfNeeded, requireNode } from './install.mjs';
 import { readSettings } from './settings.mjs';
 import { withThrowAwayServer } from './throw-away-server.mjs';
-import { withDatabase, withService } from './with-instance.mjs';
+import { withCampus, withDatabase, withService } from './with-instance.mjs';
 
 const needs = {
   '--database': withDatabase,
   '--service': withService,
+  '--campus': withCampus,
   '--server': withThrowAwayServer,
 };
 
@@ -29,9 +32,22 @@ async function main() {
   await installIfNeeded({ development: false });
   if (!(await build())) return 1;
   const settings = await readSettings(process.env);
-  const run = (/** @type {NodeJS.ProcessEnv} */ env) =>
-    runProgram([path.join(ROOT, script), ...args], env);
-  return need ? need(settings, run) : run({});
+  const program = [path.join(ROOT, script), ...args];
+  const run = (/** @type {NodeJS.ProcessEnv} */ env) => runProgram(program, env);
+  return need ? need(settings, run, (more) => askProgram([...program, ...more])) : run({});
+}
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<string | null>} null when it refused, having said why
+ */
+function askProgram(args) {
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, (error, stdout, stderr) => {
+      if (error) console.error(stderr.trimEnd());
+      resolve(error ? null : stdout);
+    });
+  });
 }
 
 /**

@@ -1,5 +1,7 @@
 /** Gives a program what it needs of an instance: the one that runs on the data folder, or one for the occasion. */
 import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ROOT } from './folders.mjs';
@@ -12,6 +14,7 @@ const READY_MS = 180_000;
 
 /** @typedef {import('./settings.mjs').Settings} Settings */
 /** @typedef {(env: NodeJS.ProcessEnv) => Promise<number>} Run */
+/** @typedef {(args: string[]) => Promise<string | null>} Ask what a program prints; null when it refuses */
 
 /**
  * @param {Settings} settings
@@ -64,13 +67,54 @@ export async function withService(settings, run) {
   const running = readInstance(settings.dataDir);
   if (running) return run(environmentOf(running, settings));
 
-  const port = (await isFree(settings.port)) ? settings.port : await freePort();
   console.error('No service runs on this data folder; starting one ...');
+  return onOwnService(settings, run, {});
+}
+
+/**
+ * The program is asked first (--needs) whether the campus of the data folder will do. For a larger one, or one whose clock
+ * may be set, there is a campus for the occasion, which goes with its folder.
+ * @param {Settings} settings
+ * @param {Run} run
+ * @param {Ask} ask
+ * @returns {Promise<number>}
+ */
+export async function withCampus(settings, run, ask) {
+  const answer = await ask(['--needs']);
+  if (answer === null) return 2;
+  /** @type {{ students: number, clock: 'real' | 'simulated' } | null} */
+  const needs = JSON.parse(answer);
+  if (needs === null || process.env['SERVICE_URL']) return withService(settings, run);
+  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'campus-paycode-campus-'));
+  console.error(`Making a campus of ${needs.students} students for the occasion ...`);
+  try {
+    const own = { dataDir, port: await freePort(), databaseUrl: null };
+    const env = { CLOCK: needs.clock, DEMO_STUDENTS: String(needs.students), DATABASE_URL: '' };
+    return await onOwnService(own, run, env);
+  } finally {
+    fs.rmSync(dataDir, { recursive: true, force: true, maxRetries: 10 });
+  }
+}
+
+/**
+ * @param {Settings} settings
+ * @param {Run} run
+ * @param {NodeJS.ProcessEnv} asked of the service, beside this process's own
+ * @returns {Promise<number>}
+ */
+async function onOwnService(settings, run, asked) {
+  const port = (await isFree(settings.port)) ? settings.port : await freePort();
   // Its input is a pipe from here, so that it cannot outlive this process.
   const supervisor = spawn(process.execPath, [path.join(ROOT, 'local', 'start.mjs')], {
     stdio: ['pipe', 'ignore', 'inherit'],
     detached: true,
-    env: { ...process.env, PORT: String(port), STOP_WITH_STDIN: '1' },
+    env: {
+      ...process.env,
+      ...asked,
+      DATA_DIR: settings.dataDir,
+      PORT: String(port),
+      STOP_WITH_STDIN: '1',
+    },
   });
   const ended = new Promise((resolve) => supervisor.once('exit', resolve));
   try {

@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { percentile } from './latency.js';
 import type { TerminalKind } from './terminal-words.js';
 import type { Mishap, PlannedSale, PlannedWord } from './plan-lunch.js';
 
@@ -14,6 +15,8 @@ export type Fate = {
   readonly orderNumber: string;
   readonly terminalId: string;
   readonly kind: TerminalKind;
+  /** Index of the student. */
+  readonly student: number;
   readonly mishap: Mishap | null;
   outcome: Outcome;
   /** A decline's reason or a refusal's code. */
@@ -37,6 +40,16 @@ export type Fate = {
   finalMillis: number | null;
 };
 
+/** How it goes at present: counts of all sales, how long the last ones took. */
+export type Glance = Readonly<Record<Outcome, number>> & {
+  readonly sales: number;
+  readonly byReason: Readonly<Record<string, number>>;
+  readonly p50Ms: number | null;
+  readonly p99Ms: number | null;
+};
+
+const lastOnes = 1_000;
+
 /** Every sale's fate, in memory, and line by line in a file when there is a folder. */
 export class Fates {
   private readonly byOrder = new Map<string, Fate>();
@@ -47,11 +60,12 @@ export class Fates {
     if (folder !== null) mkdirSync(folder, { recursive: true });
   }
 
-  begin(orderNumber: string, terminalId: string, { kind, mishap }: PlannedSale): void {
+  begin(orderNumber: string, terminalId: string, { kind, mishap, student }: PlannedSale): void {
     this.byOrder.set(orderNumber, {
       orderNumber,
       terminalId,
       kind,
+      student,
       mishap,
       outcome: 'unknown',
       reason: null,
@@ -81,6 +95,30 @@ export class Fates {
 
   all(): Fate[] {
     return [...this.byOrder.values()];
+  }
+
+  /** What the last of them came to, beside all their counts: cheap enough to look at while sales go on. */
+  glance(): Glance {
+    const counts: Record<Outcome, number> = {
+      approved: 0,
+      declined: 0,
+      refused: 0,
+      reversed: 0,
+      pending: 0,
+      unknown: 0,
+    };
+    const byReason: Record<string, number> = {};
+    let at = 0;
+    const millis: number[] = [];
+    for (const { outcome, reason, millis: one } of this.byOrder.values()) {
+      counts[outcome] += 1;
+      at += 1;
+      if ((outcome === 'declined' || outcome === 'refused') && reason !== null)
+        byReason[reason] = (byReason[reason] ?? 0) + 1;
+      if (this.byOrder.size - at < lastOnes && one !== null) millis.push(one);
+    }
+    const [p50Ms, p99Ms] = [percentile(millis, 0.5), percentile(millis, 0.99)];
+    return { ...counts, sales: this.byOrder.size, byReason, p50Ms, p99Ms };
   }
 
   private note(orderNumber: string): void {

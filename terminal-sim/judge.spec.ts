@@ -7,6 +7,7 @@ const fate = (orderNumber: string, told: Partial<Fate>): Fate => ({
   orderNumber,
   terminalId: '1',
   kind: 'canteen',
+  student: 0,
   mishap: null,
   outcome: 'approved',
   reason: null,

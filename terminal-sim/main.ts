@@ -5,7 +5,8 @@ import { Service } from './call-service.js';
 import { Fates, type Fate } from './fates.js';
 import { judgeLunch } from './judge-lunch.js';
 import { Office, type Member } from './office.js';
-import { readOptions, usage, UsageError, type Options } from './options.js';
+import { OwnLag } from './own-lag.js';
+import { needsOf, readOptions, usage, UsageError, type Options } from './options.js';
 import { handOutPhones, standTerminals } from './prepare-lunch.js';
 import { describeJudgment, rateOf, writeReport, type Report } from './report.js';
 import { writePage } from './report-page.js';
@@ -13,7 +14,7 @@ import { serveLunch } from './serve-lunch.js';
 import type { PhoneSettings } from './student-phone.js';
 import { tally } from './tally.js';
 import type { Till } from './till.js';
-import { countsOf, reasonsOf, View } from './view.js';
+import { countsOf, reasonsOf, timesOf, View } from './view.js';
 
 const couldNotRun = 2;
 
@@ -25,11 +26,13 @@ async function run(options: Options, view: View, signal: AbortSignal): Promise<n
   const { tills, phones } = await prepare(options, { service, office, fates, view });
   const { serverTime: since } = await service.call<PhoneSettings>('GET', '/v1/phone-settings');
 
+  const lag = new OwnLag();
+  lag.start();
   const began = performance.now();
   view.start(() => ({
     planned: options.sales,
     elapsedMs: performance.now() - began,
-    tally: tally(fates.all()),
+    tally: fates.glance(),
     tills: tills.map(({ code, shows }) => ({ code, shows })),
     waitsForService: service.isAwaited,
   }));
@@ -44,6 +47,7 @@ async function run(options: Options, view: View, signal: AbortSignal): Promise<n
     habits: options.scenario.habits,
     signal,
   }).finally(() => {
+    lag.stop();
     view.stop();
   });
 
@@ -52,13 +56,16 @@ async function run(options: Options, view: View, signal: AbortSignal): Promise<n
   const lunch = { service, office, databaseUrl, fates: fates.all(), tills, scope };
   const judgment = await judgeLunch(lunch);
   await Promise.all(tills.map((till) => till.close()));
-  const counted = tally(fates.all());
+  const counted = tally(fates.all(), lag);
   view.say(
     `\n${counted.sales} sales in ${(durationMs / 1000).toFixed(1)} s, ${rateOf(counted, durationMs)}/s`,
   );
-  view.say(`${countsOf(counted)}\n${reasonsOf(counted)}\n\n${describeJudgment(judgment)}`);
+  view.say(`${countsOf(counted)}\n${reasonsOf(counted)}\n${timesOf(counted, lag.lateness())}\n`);
+  view.say(describeJudgment(judgment));
   const [terminals, students] = [tills.length, phones.length];
-  const found = { tally: counted, judgment, durationMs, terminals, students, startedAt: since };
+  const lateness = lag.lateness();
+  const took = { durationMs, startedAt: since, lateness };
+  const found = { tally: counted, judgment, terminals, students, ...took };
   writeReports(options, fates.all(), found);
   return judgment.checks.every(({ holds }) => holds) ? 0 : 1;
 }
@@ -121,6 +128,10 @@ async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
   if (options === null) {
     console.log(usage);
+    return 0;
+  }
+  if (options.asksNeeds) {
+    console.log(JSON.stringify(needsOf(options)));
     return 0;
   }
   const stop = new AbortController();

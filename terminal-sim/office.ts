@@ -101,17 +101,15 @@ export class Office {
     return this.tell(`/v1/staff/terminals/${terminal}/enrolment-codes`, {});
   }
 
-  /** Every active cardholder whose number begins like this, by number. */
-  async students(numberPrefix: string): Promise<Student[]> {
+  /** Every active cardholder whose number this is one of, by number. */
+  async students(isOne: (number: string) => boolean): Promise<Student[]> {
     const found: Student[] = [];
     let after = '';
     for (;;) {
       type Page = { cardholders: Student[]; next: string | null };
       const page = await this.ask<Page>(`/v1/staff/cardholders?limit=${pageSize}${after}`);
       found.push(
-        ...page.cardholders.filter(
-          ({ number, status }) => status === 'active' && number.startsWith(numberPrefix),
-        ),
+        ...page.cardholders.filter(({ number, status }) => status === 'active' && isOne(number)),
       );
       if (page.next === null) break;
       after = `&after=${page.next}`;

@@ -18,17 +18,36 @@ export type Options = {
   /** The service's address; null for the one of the data folder. */
   readonly service: string | null;
   readonly staff: string | null;
+  /** Only to say what campus this needs. */
+  readonly asksNeeds: boolean;
 };
+
+/** More students than the demo has ask for a campus of their own. */
+export type CampusNeeds = {
+  readonly students: number;
+  readonly clock: 'real' | 'simulated';
+};
+
+/** Of the demo's 400, three are held by people. */
+const demoStudents = 397;
+const handHeld = 3;
+
+/** Null when the campus of the data folder, or the one that was named, will do. */
+export function needsOf({ service, students }: Options): CampusNeeds | null {
+  if (service !== null || students <= demoStudents) return null;
+  return { students: students + handHeld, clock: 'real' };
+}
 
 export class UsageError extends Error {}
 
 export const usage = `Runs a lunch with simulated terminals and students against the service, then judges the books.
 
-  npm run sim -- [--scenario NAME|FILE.json] [--sales 500] [--speed 20|max] [--terminals 12] [--students 300]
-                 [--seed N] [--json FILE] [--report FILE.html] [--out DIR] [--service URL --staff FILE]
+  npm run sim -- [--scenario NAME|FILE.json] [--sales 500|--seconds N] [--speed 20|max] [--terminals 12]
+                 [--students 300] [--seed N] [--json FILE] [--report FILE.html] [--out DIR] [--service URL --staff FILE]
 
   --scenario   ${scenarioNames().join(', ')}, or a file of your own; what other flags say wins over it
   --sales      how many people pay
+  --seconds    how long, instead of how many; the more students come, the longer it takes
   --speed      sales per second; max: as fast as the service answers
   --terminals  in canteens, a gym and a dorm
   --students   each with a phone that computes its own codes
@@ -46,11 +65,16 @@ export function readOptions(args: readonly string[]): Options | null {
   const values = parse(args);
   if (values.help === true) return null;
   const scenario = scenarioOf(values.scenario ?? 'lunch');
-  const { sales, terminals, students } = scenario;
+  const speed = speedOf(values.speed) ?? scenario.speed;
+  const sales = salesOf(values, scenario, speed);
+  const { terminals } = scenario;
+  // Longer or shorter than the scenario is, by time, everybody still comes as often.
+  const part = values.seconds === undefined ? 1 : sales / scenario.sales;
+  const students = Math.ceil(scenario.students * part);
   return {
     scenario,
-    sales: whole('sales', values.sales ?? String(sales), 1),
-    speed: speedOf(values.speed) ?? scenario.speed,
+    sales,
+    speed,
     terminals: whole('terminals', values.terminals ?? String(terminals), 1, 200),
     students: whole('students', values.students ?? String(students), 1),
     seed: whole('seed', values.seed ?? String(randomSeed()), 0, 0xffff_ffff),
@@ -59,7 +83,19 @@ export function readOptions(args: readonly string[]): Options | null {
     out: values.out ?? null,
     service: values.service?.replace(/\/$/, '') ?? null,
     staff: values.staff ?? null,
+    asksNeeds: values.needs === true,
   };
+}
+
+function salesOf(
+  { sales, seconds }: { sales?: string | undefined; seconds?: string | undefined },
+  scenario: Scenario,
+  speed: number,
+): number {
+  if (seconds === undefined) return whole('sales', sales ?? String(scenario.sales), 1);
+  if (sales !== undefined) throw new UsageError('Either --sales or --seconds, not both.');
+  if (speed === Infinity) throw new UsageError('--seconds needs a speed that is a number.');
+  return Math.max(1, Math.round(number('seconds', seconds, 1, 86_400) * speed));
 }
 
 function scenarioOf(name: string): Scenario {
@@ -82,6 +118,8 @@ function parse(args: readonly string[]) {
       args: [...args],
       options: {
         sales: text,
+        seconds: text,
+        needs: { type: 'boolean' },
         speed: text,
         terminals: text,
         students: text,

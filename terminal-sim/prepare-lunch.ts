@@ -11,10 +11,10 @@ const kinds: readonly TerminalKind[] = ['canteen', 'gym', 'dorm'];
 /** Out of every six terminals; canteens get what is left. */
 const share = { gym: 1 / 6, dorm: 1 / 6 };
 
-const atOnce = 6;
+const atOnce = 16;
 const triesPerPhone = 4;
 /** Not 20269, whom the sandbox gives one verdict each, every time. */
-const studentNumbers = '20260';
+const comesToLunch = (number: string): boolean => /^2026[0-8]/.test(number);
 /** The first students of a demo belong to the people who look at it: their phones stay bound. */
 const handHeld = 3;
 
@@ -93,7 +93,7 @@ export async function handOutPhones(
   { office, count, onPhone }: { office: Office; count: number; onPhone: (done: number) => void },
 ): Promise<StudentPhone[]> {
   const settings = await service.call<PhoneSettings>('GET', '/v1/phone-settings');
-  const students = (await office.students(studentNumbers)).slice(handHeld).slice(-count);
+  const students = (await office.students(comesToLunch)).slice(handHeld).slice(-count);
   if (students.length === 0) throw new Error('There are no students to hand phones to.');
   let done = 0;
   return inParallel(students, async ({ id }) => {

@@ -8,6 +8,7 @@ const fate = (told: Partial<Fate>): Fate => ({
   orderNumber: 'one',
   terminalId: '1',
   kind: 'canteen',
+  student: 0,
   mishap: null,
   outcome: 'approved',
   reason: null,
@@ -45,6 +46,7 @@ const report: Report = {
   durationMs: 10_000,
   terminals: 2,
   students: 5,
+  lateness: { p50Ms: 0.1, p99Ms: 3, mostMs: 40 },
   startedAt: '2026-11-22T04:00:00Z',
 };
 

@@ -1,4 +1,5 @@
 import type { Judgment } from './judge.js';
+import type { Lateness } from './own-lag.js';
 import type { Tally } from './tally.js';
 
 export type Report = {
@@ -11,6 +12,8 @@ export type Report = {
   readonly terminals: number;
   readonly students: number;
   readonly startedAt: string;
+  /** Of the simulator itself. */
+  readonly lateness: Lateness | null;
 };
 
 /** The report as JSON: counts of sales, milliseconds, fen. */
@@ -31,6 +34,9 @@ export function writeReport(report: Report): string {
     ledgerSum: Number(ledgerSum),
     p50Ms: rest.p50Ms,
     p99Ms: rest.p99Ms,
+    p999Ms: rest.p999Ms,
+    quiet: rest.quiet,
+    lateness: report.lateness,
     asked: rest.asked,
     p50WordMs: rest.p50WordMs,
     p99WordMs: rest.p99WordMs,
@@ -50,7 +56,7 @@ export function writeReport(report: Report): string {
 }
 
 /** Sales per second. */
-export const rateOf = ({ sales }: Tally, durationMs: number): number =>
+export const rateOf = ({ sales }: { readonly sales: number }, durationMs: number): number =>
   durationMs > 0 ? Math.round((sales / durationMs) * 10_000) / 10 : 0;
 
 /** The judgment in lines for a person. */

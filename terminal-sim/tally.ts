@@ -1,5 +1,6 @@
 import type { Fate, Outcome } from './fates.js';
 import { percentile } from './latency.js';
+import type { OwnLag } from './own-lag.js';
 import type { Mishap } from './plan-lunch.js';
 
 export type Tally = Readonly<Record<Outcome, number>> & {
@@ -9,6 +10,9 @@ export type Tally = Readonly<Record<Outcome, number>> & {
   readonly byKind: Readonly<Record<string, number>>;
   readonly p50Ms: number | null;
   readonly p99Ms: number | null;
+  readonly p999Ms: number | null;
+  /** Of the sales during which this program itself never stood still; null where nobody watched. */
+  readonly quiet: { readonly sales: number; readonly p99Ms: number | null } | null;
   /** Sales that waited for a word, and how long they took to their end. */
   readonly asked: number;
   readonly p50WordMs: number | null;
@@ -18,7 +22,8 @@ export type Tally = Readonly<Record<Outcome, number>> & {
 /** These lines were disturbed on purpose, so that their waiting says nothing about the service. */
 const disturbed: readonly (Mishap | null)[] = ['answer-lost', 'line-cut', 'line-dead'];
 
-export function tally(fates: readonly Fate[]): Tally {
+/** @param lag tells which answers this program may have looked at too late */
+export function tally(fates: readonly Fate[], lag: OwnLag | null = null): Tally {
   const outcomes: Record<Outcome, number> = {
     approved: 0,
     declined: 0,
@@ -31,6 +36,7 @@ export function tally(fates: readonly Fate[]): Tally {
   const byKind: Record<string, number> = {};
   const millis: number[] = [];
   const finalMillis: number[] = [];
+  const quiet: number[] = [];
   for (const fate of fates) {
     outcomes[fate.outcome] += 1;
     byKind[fate.kind] = (byKind[fate.kind] ?? 0) + 1;
@@ -38,7 +44,11 @@ export function tally(fates: readonly Fate[]): Tally {
       byReason[fate.reason] = (byReason[fate.reason] ?? 0) + 1;
     }
     if (disturbed.includes(fate.mishap)) continue;
-    if (fate.millis !== null) millis.push(fate.millis);
+    if (fate.millis !== null) {
+      millis.push(fate.millis);
+      if (lag?.disturbed(fate.beganAt, fate.beganAt + fate.millis) === false)
+        quiet.push(fate.millis);
+    }
     if (fate.finalMillis !== null) finalMillis.push(fate.finalMillis);
   }
   return {
@@ -48,6 +58,8 @@ export function tally(fates: readonly Fate[]): Tally {
     byKind,
     p50Ms: percentile(millis, 0.5),
     p99Ms: percentile(millis, 0.99),
+    p999Ms: percentile(millis, 0.999),
+    quiet: lag === null ? null : { sales: quiet.length, p99Ms: percentile(quiet, 0.99) },
     asked: fates.filter(({ asked }) => asked !== null).length,
     p50WordMs: percentile(finalMillis, 0.5),
     p99WordMs: percentile(finalMillis, 0.99),

@@ -107,10 +107,11 @@ export class Till {
     await this.comeBack();
     const planned = sale.mishap === 'no-network' ? { ...sale, mishap: null } : sale;
     this.prepareLine(planned);
+    const code = codeFor(sale, phone);
     const began = performance.now();
     this.current = { sale: planned, phone, began, shortNumber: '' };
     const amount = sale.amount === null ? {} : { amount: sale.amount };
-    const result = await this.client.pay({ code: codeFor(sale, phone), ...amount });
+    const result = await this.client.pay({ code, ...amount });
     const millis = performance.now() - began;
     this.line.beFine();
     this.current = null;

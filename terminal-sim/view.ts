@@ -1,10 +1,12 @@
+import type { Glance, Outcome } from './fates.js';
+import type { Lateness } from './own-lag.js';
 import { rateOf } from './report.js';
 import type { Tally } from './tally.js';
 
 export type Snapshot = {
   readonly planned: number;
   readonly elapsedMs: number;
-  readonly tally: Tally;
+  readonly tally: Glance;
   readonly tills: readonly TillOnScreen[];
   readonly waitsForService: boolean;
 };
@@ -95,14 +97,24 @@ export function lineOf({ planned, tally, elapsedMs, waitsForService }: Snapshot)
   );
 }
 
-export function countsOf({ approved, declined, refused, reversed, pending, unknown }: Tally) {
+export function countsOf(counts: Readonly<Record<Outcome, number>>) {
+  const { approved, declined, refused, reversed, pending, unknown } = counts;
   const open = pending + unknown;
   return `approved ${approved}  declined ${declined}  refused ${refused}  reversed ${reversed}  open ${open}`;
 }
 
-export function reasonsOf({ byReason }: Tally): string {
+export function reasonsOf({ byReason }: Pick<Glance, 'byReason'>): string {
   const reasons = Object.entries(byReason).sort(([, a], [, b]) => b - a);
   return reasons.map(([reason, count]) => `${reason} ${count}`).join('  ') || 'no declines yet';
+}
+
+/** Scan to verified answer, and how late this program itself was, which counts in it. */
+export function timesOf({ p50Ms, p99Ms, p999Ms, quiet }: Tally, own: Lateness): string {
+  const still = quiet === null ? '' : `, p99 ${ms(quiet.p99Ms)} of the ${quiet.sales} in which it`;
+  return (
+    `first answers: p50 ${ms(p50Ms)}  p99 ${ms(p99Ms)}  p999 ${ms(p999Ms)}; the simulator itself ` +
+    `was late by p99 ${own.p99Ms} ms, at most ${own.mostMs} ms${still}${still && ' never stood still'}`
+  );
 }
 
 const cellOf = ({ code, shows }: TillOnScreen): string =>

@@ -120,6 +120,9 @@ const surnames = Array.from('王李张刘陈杨黄赵吴周徐孙马朱胡郭何
 const givenNames =
   '子涵 欣怡 浩然 雨桐 宇轩 诗琪 博文 梦洁 俊杰 思远 佳怡 天佑 晓彤 明哲 若曦 嘉豪'.split(' ');
 
+/** Account numbers end in 5000 to 8999. */
+const ordinaryAccounts = 4000;
+
 /** Students by their order of matriculation; the same ones in every demo. */
 export function students(count: number): StudentData[] {
   return Array.from({ length: count }, (_, index) => {
@@ -131,12 +134,12 @@ export function students(count: number): StudentData[] {
       name: surname + given,
       cardNumber: `10026${serial}`,
       // The last four digits choose what the simulated bank does with an account; these are ordinary ones.
-      bankAccount: `62220210${serial}${String(5000 + index)}`,
+      bankAccount: `62220210${serial}${String(5000 + (index % ordinaryAccounts))}`,
     };
   });
 }
 
-/** How many students the demo has, and how many of them people hold in their hands. */
+/** How many students the demo has, unless a larger campus is asked for, and how many of them people hold in their hands. */
 export const studentCount = 400;
 export const handHeldCount = 3;
 

@@ -150,6 +150,23 @@ async function loadMoney(
   if (batch.state !== 'posted') await imports.post(importId);
 }
 
+/** The largest file that the office takes has ten thousand lines. */
+const fileLines = 5_000;
+
+/** The file that carries the plain name comes last: where it is posted, all of them are. */
+async function loadMoneyOf(
+  campus: Campus,
+  staff: readonly bigint[],
+  wish: Omit<ImportWish, 'csv' | 'maker'>,
+  { all, amount }: { all: readonly StudentData[]; amount: string },
+): Promise<void> {
+  for (let at = Math.floor((all.length - 1) / fileLines) * fileLines; at >= 0; at -= fileLines) {
+    const batchNumber = at === 0 ? wish.batchNumber : `${wish.batchNumber}-${at}`;
+    const csv = moneyFile(all.slice(at, at + fileLines), amount);
+    await loadMoney(campus, staff, { ...wish, batchNumber, csv });
+  }
+}
+
 const moneyFile = (all: readonly StudentData[], amount: string): string =>
   ['card_number,name,amount', ...all.map((s) => `${s.cardNumber},${s.name},${amount}`)].join('\n');
 
@@ -201,26 +218,26 @@ export async function loadCampus(
     return undefined;
   }
   await loadPlaces(campus);
-  const all = students(studentCount);
+  const count = Number(process.env['DEMO_STUDENTS']) || studentCount;
+  const all = students(count);
   for (let at = 0; at < all.length; at += atOnce)
     await Promise.all(all.slice(at, at + atOnce).map((student) => loadStudent(campus, student)));
   await givePasswords(campus, config);
   for (const { number } of students(handHeldCount)) await bindWechat(app, config, number);
   await loadCampaign(campus, staff);
-  await loadMoney(campus, staff, {
-    kind: 'top-up',
-    purse: 'cash',
-    batchNumber: 'demo-cash',
-    usableUntil: null,
-    csv: moneyFile(all, startingCash),
-  });
-  await loadMoney(campus, staff, {
-    kind: 'subsidy',
-    purse: 'subsidy',
-    batchNumber: 'demo-subsidy',
-    usableUntil: new Date(Date.now() + subsidyDays * 86_400_000),
-    csv: moneyFile(all, mealSubsidy),
-  });
+  await loadMoneyOf(
+    campus,
+    staff,
+    { kind: 'top-up', purse: 'cash', batchNumber: 'demo-cash', usableUntil: null },
+    { all, amount: startingCash },
+  );
+  const usableUntil = new Date(app.get(Clock).now().getTime() + subsidyDays * 86_400_000);
+  await loadMoneyOf(
+    campus,
+    staff,
+    { kind: 'subsidy', purse: 'subsidy', batchNumber: 'demo-subsidy', usableUntil },
+    { all, amount: mealSubsidy },
+  );
   await fillPersonas(campus, config, staff);
-  return `A demo campus was loaded: ${studentCount} students, two canteens, a gym and a dorm.`;
+  return `A demo campus was loaded: ${count} students, two canteens, a gym and a dorm.`;
 }
