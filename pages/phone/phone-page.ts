@@ -10,6 +10,8 @@ import { asking, CodeMaker, mayAsk, questionOf, synchronised } from './credentia
 import { confirmed } from './confirm.js';
 import { keptCredential, keptKit } from './kept.js';
 import { balanceLines, messageList, paymentList } from './lists.js';
+import { moreEntries } from './more-entries.js';
+import { MoreView } from './more-view.js';
 import { LiveHints, type Hint } from './live-hints.js';
 import { SignedQrMaker } from './offline-kit.js';
 import { prepareOffline } from './prepare-offline.js';
@@ -19,7 +21,7 @@ import { StudentData } from './student-data.js';
 import { t } from './texts.js';
 import type { InboxMessage, Synchronisation } from './contract.js';
 
-const tabs = ['code', 'payments', 'inbox', 'settings'] as const;
+const tabs = ['code', 'payments', 'inbox', 'more', 'settings'] as const;
 type Tab = (typeof tabs)[number];
 
 /** After these answers the stored seed is worth nothing. */
@@ -57,6 +59,15 @@ export class PhonePage {
     () => keptCredential.read(),
     () => this.maker.now(),
   );
+  private readonly more = new MoreView(moreEntries, {
+    nextCode: () => {
+      const next = this.maker.next();
+      return next.kind === 'code' ? next.code : null;
+    },
+    now: () => this.maker.now() * 1000,
+    lookAsked: () => void this.asked.look(),
+    refresh: () => void this.data.refresh(),
+  });
   private readonly live = new LiveHints({
     hint: (hint) => void this.hear(hint),
     poll: () => void this.ask(),
@@ -93,6 +104,7 @@ export class PhonePage {
     if (this.link === null) {
       this.render();
       this.code.redraw();
+      if (this.tab === 'more') this.more.redraw();
     } else {
       this.renderLink(this.link);
     }
@@ -142,6 +154,7 @@ export class PhonePage {
   }
 
   private async hear({ event }: Hint): Promise<void> {
+    this.more.redraw(event);
     if (event.startsWith('payment.')) {
       void this.asked.look();
       if (burnsCode.has(event)) this.code.showNext();
@@ -191,9 +204,11 @@ export class PhonePage {
       code: () => this.codeTab(),
       payments: () => [this.orSignIn(() => paymentList(this.data.payments))],
       inbox: () => [this.orSignIn(() => this.inboxTab())],
+      more: () => [this.orSignIn(() => this.more.content())],
       settings: () => this.settingsTab(),
     };
     if (this.tab !== 'code') this.code.stop();
+    if (this.tab !== 'more') this.more.close();
     fill(this.content, ...views[this.tab]());
     if (this.tab === 'code' && this.codePlace.isConnected) this.code.start();
   }

@@ -5,6 +5,7 @@ const texts = {
   code: { zh: '付款码', en: 'Pay' },
   payments: { zh: '账单', en: 'Payments' },
   inbox: { zh: '消息', en: 'Inbox' },
+  more: { zh: '更多', en: 'More' },
   settings: { zh: '设置', en: 'Settings' },
   connected: { zh: '已连接', en: 'Connected' },
   offline: { zh: '离线', en: 'Offline' },

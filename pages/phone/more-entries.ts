@@ -1,0 +1,4 @@
+import type { MoreEntry } from './more-view.js';
+
+/** What stands under “More”, in its order: one import and one line for each. */
+export const moreEntries: readonly MoreEntry[] = [];
