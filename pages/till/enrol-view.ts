@@ -1,7 +1,7 @@
 import { fill, h, starts } from '../shared/element.js';
 import { language, say } from '../shared/language.js';
 import { TerminalProblem } from '@campus-paycode/terminal-client/pure';
-import { enrolTill } from './till.js';
+import { enrolTill } from './enrol-till.js';
 import type { TillStore } from './till-store.js';
 
 export type EnrolmentLink = { readonly code: string; readonly name: string };

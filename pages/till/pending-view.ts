@@ -1,46 +1,63 @@
-import { fill, h, part, starts } from '../shared/element.js';
+import { h, starts } from '../shared/element.js';
 import { say, type LocalText } from '../shared/language.js';
+import { countdown } from './countdown.js';
 import { play } from './sounds.js';
+import { symbol } from './symbols.js';
+import { cover } from './verdict-view.js';
 
 const TEXTS = {
   phone: { zh: '请顾客在手机上确认', en: 'Confirm on the phone' },
   cashier: { zh: '重复收款？', en: 'Charge again?' },
-  phoneLine: { zh: '超过免密额度，等待顾客输入支付密码', en: 'The student enters the payment PIN' },
+  phoneLine: {
+    zh: '超过免密额度，等待顾客输入支付密码',
+    en: 'The student enters the payment PIN',
+  },
   cashierLine: {
     zh: '同一顾客一分钟内付过相同金额',
     en: 'The same student paid this amount within a minute',
   },
+  wait: { zh: '现在不用按任何键，也不要再扫', en: 'There is nothing to press. Do not scan again.' },
   yes: { zh: '再收一次', en: 'Charge again' },
   no: { zh: '不收了', en: 'Do not charge' },
 } as const satisfies Record<string, LocalText>;
 
+export type PendingSale = {
+  readonly awaits: 'phone' | 'cashier' | null;
+  readonly amount: string;
+  readonly shortNumber: string;
+  /** Of the service's time, as `now` is. */
+  readonly until: number;
+  readonly now: () => number;
+};
+
 /** A sale that waits: for the student's phone, or for the cashier's word. The verdict takes its place. */
 export function showPending(
-  awaits: 'phone' | 'cashier' | null,
+  sale: PendingSale,
   answer: (decision: 'confirm' | 'refuse') => Promise<boolean>,
 ): void {
-  const isCashiers = awaits === 'cashier';
-  const screen = part('verdict');
-  const button = (decision: 'confirm' | 'refuse', text: LocalText): HTMLElement =>
-    h(
+  const isCashiers = sale.awaits === 'cashier';
+  const button = (decision: 'confirm' | 'refuse', text: LocalText): HTMLElement => {
+    // Whoever only presses Enter charges nobody twice.
+    const className = decision === 'refuse' ? 'word preferred' : 'word';
+    const click = starts(() => answer(decision));
+    return h(
       'button',
-      {
-        type: 'button',
-        class: 'main',
-        id: `word-${decision}`,
-        onclick: starts(() => answer(decision)),
-      },
+      { type: 'button', class: className, id: `word-${decision}`, onclick: click },
       say(text),
     );
-  screen.className = 'unknown';
-  fill(
-    screen,
+  };
+  cover(
+    `unknown pending ${sale.awaits ?? ''}`,
+    false,
+    symbol(isCashiers ? 'twice' : 'phone') as HTMLElement,
     h('h1', {}, say(isCashiers ? TEXTS.cashier : TEXTS.phone)),
+    h('p', { class: 'amount' }, sale.amount),
     h('p', {}, say(isCashiers ? TEXTS.cashierLine : TEXTS.phoneLine)),
-    isCashiers && button('confirm', TEXTS.yes),
-    isCashiers && button('refuse', TEXTS.no),
+    isCashiers &&
+      h('div', { class: 'words' }, button('refuse', TEXTS.no), button('confirm', TEXTS.yes)),
+    countdown(sale.until, sale.now),
+    !isCashiers && h('p', {}, say(TEXTS.wait)),
+    h('p', {}, sale.shortNumber),
   );
-  screen.hidden = false;
-  screen.onclick = null;
-  play('unknown');
+  play('asks');
 }

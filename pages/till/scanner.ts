@@ -6,24 +6,51 @@ const PAUSE_MILLIS = 300;
 /** The shortest code of any scheme; fewer digits are somebody's fingers. */
 const SHORTEST = 16;
 
-/** Hears a scanner that types like a keyboard, wherever the focus is, unless a field has it. */
-export function hearScanner(scanned: (text: string) => void): void {
+type Heard = {
+  /** A whole scan, wherever the focus was. */
+  readonly scanned: (text: string) => void;
+  /**
+   * A key that somebody, or a scanner that has only begun, pressed outside of every field; `isFirst`
+   * of those that may turn out to be a scan.
+   */
+  readonly pressed: (key: string, isFirst: boolean) => void;
+  /** The keys since the first one were a scan: what they did is to be undone. */
+  readonly takenBack: () => void;
+};
+
+/**
+ * Hears a scanner that types like a keyboard, wherever the focus is. What it types looks like
+ * somebody's fingers until it is long enough; then what its first digits did is undone.
+ */
+export function hearScanner({ scanned, pressed, takenBack }: Heard): void {
   let digits = '';
   let last = -Infinity;
-  addEventListener('keydown', (event) => {
-    if (event.target instanceof HTMLInputElement) return;
+  let field: { readonly input: HTMLInputElement; readonly value: string } | null = null;
+  const hear = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const input = event.target instanceof HTMLInputElement ? event.target : null;
     const now = performance.now();
     if (now - last > PAUSE_MILLIS) digits = '';
     last = now;
-    if (/^[0-9]$/.test(event.key)) {
-      digits += event.key;
-    } else if (event.key === 'Enter' && digits.length >= SHORTEST) {
-      // Enter would also press whatever button was pressed last.
+    if (event.key === 'Enter' && digits.length >= SHORTEST) {
+      // Enter would also press whatever button has the focus, or send the form.
       event.preventDefault();
-      scanned(digits);
+      event.stopPropagation();
+      if (field !== null) field.input.value = field.value;
+      const text = digits;
       digits = '';
+      scanned(text);
+      return;
     }
-  });
+    const isDigit = /^[0-9]$/.test(event.key);
+    if (!isDigit) digits = '';
+    else if (digits === '') field = input === null ? null : { input, value: input.value };
+    if (isDigit) digits += event.key;
+    if (input !== null) return;
+    if (digits.length === SHORTEST) takenBack();
+    if (digits.length < SHORTEST) pressed(event.key, digits.length < 2);
+  };
+  addEventListener('keydown', hear, { capture: true });
 }
 
 export type Scan =

@@ -1,35 +1,75 @@
-/** Short tones, so that nobody has to look: two rising for yes, two falling for no, three even for doubt, yes and once more for a sale without a network. */
+/**
+ * Short tones, so that nobody has to look: two rising for yes, two low and harsh for no, three even
+ * for doubt, yes and once more for a sale without a network, and a doorbell for what waits for a word.
+ */
 const TONES = {
-  approved: [880, 1320],
-  declined: [330, 220],
-  unknown: [520, 520, 520],
-  offline: [880, 1320, 880],
-} as const;
+  approved: { pitches: [880, 1320], shape: 'sine', seconds: 0.14 },
+  declined: { pitches: [220, 150], shape: 'square', seconds: 0.22 },
+  unknown: { pitches: [520, 520, 520], shape: 'triangle', seconds: 0.16 },
+  offline: { pitches: [880, 1320, 880], shape: 'sine', seconds: 0.14 },
+  asks: { pitches: [988, 784], shape: 'sine', seconds: 0.3 },
+} as const satisfies Record<
+  string,
+  { pitches: readonly number[]; shape: OscillatorType; seconds: number }
+>;
 
 export type Tone = keyof typeof TONES;
 
-const TONE_SECONDS = 0.14;
+const GAP_SECONDS = 0.04;
+/** A square is heard louder than a sine of the same height. */
+const VOLUMES = { sine: 0.3, triangle: 0.35, square: 0.15 } as const;
 let audio: AudioContext | undefined;
+
+/** A browser plays nothing before somebody has touched the page. */
+export function wakeSounds(): void {
+  for (const type of ['pointerdown', 'keydown']) {
+    addEventListener(
+      type,
+      () =>
+        void context()
+          ?.resume()
+          .catch(() => undefined),
+      { once: true },
+    );
+  }
+}
 
 export function play(tone: Tone): void {
   try {
-    audio ??= new AudioContext();
-    TONES[tone].forEach((pitch, index) => {
-      if (audio !== undefined) sound(audio, pitch, index * (TONE_SECONDS + 0.04));
+    const { pitches, shape, seconds } = TONES[tone];
+    pitches.forEach((pitch, index) => {
+      sound({ pitch, shape, seconds, delay: index * (seconds + GAP_SECONDS) });
     });
   } catch {
     // A till without a loudspeaker still sells.
   }
 }
 
-function sound(context: AudioContext, pitch: number, delay: number): void {
-  const oscillator = context.createOscillator();
-  const volume = context.createGain();
-  const begin = context.currentTime + delay;
-  oscillator.frequency.value = pitch;
-  volume.gain.setValueAtTime(0.25, begin);
-  volume.gain.exponentialRampToValueAtTime(0.001, begin + TONE_SECONDS);
-  oscillator.connect(volume).connect(context.destination);
+function context(): AudioContext | undefined {
+  try {
+    audio ??= new AudioContext();
+  } catch {
+    // As in play.
+  }
+  return audio;
+}
+
+function sound(tone: {
+  readonly pitch: number;
+  readonly shape: keyof typeof VOLUMES;
+  readonly seconds: number;
+  readonly delay: number;
+}): void {
+  const speaker = context();
+  if (speaker === undefined) return;
+  const oscillator = speaker.createOscillator();
+  const volume = speaker.createGain();
+  const begin = speaker.currentTime + tone.delay;
+  oscillator.type = tone.shape;
+  oscillator.frequency.value = tone.pitch;
+  volume.gain.setValueAtTime(VOLUMES[tone.shape], begin);
+  volume.gain.exponentialRampToValueAtTime(0.001, begin + tone.seconds);
+  oscillator.connect(volume).connect(speaker.destination);
   oscillator.start(begin);
-  oscillator.stop(begin + TONE_SECONDS);
+  oscillator.stop(begin + tone.seconds);
 }

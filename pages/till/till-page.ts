@@ -1,20 +1,22 @@
-import { fill, h, part, starts } from '../shared/element.js';
+import { fill, h, part } from '../shared/element.js';
 import { chooseLanguage, language, say, type LocalText } from '../shared/language.js';
 import { formatYuan } from '../shared/money.js';
-import { fenOf, typed, type AmountKey } from './amount-entry.js';
+import { readStored, writeStored } from '../shared/stored.js';
+import { Camera, CameraTrouble } from './camera.js';
+import * as desk from './desk-view.js';
+import { keepingFocus } from './focus.js';
 import { holdPanel } from './hold-view.js';
+import { drills, networkLine } from './network-view.js';
+import { Order, type Scale } from './order.js';
+import { showPending } from './pending-view.js';
+import { lineOf, stateOf } from './sale-line.js';
 import { saleList } from './sale-list.js';
 import { hearScanner, readScan } from './scanner.js';
-import { play } from './sounds.js';
-import { networkLine, networkSwitch } from './network-view.js';
-import { showPending } from './pending-view.js';
-import {
-  DO_NOT_CHARGE_AGAIN,
-  hideVerdict,
-  showVerdict,
-  tell,
-  tellOffline,
-} from './verdict-view.js';
+import { openShiftSheet } from './shift-view.js';
+import { play, wakeSounds } from './sounds.js';
+import * as words from './verdict-words.js';
+import { canHide, hideVerdict, showVerdict } from './verdict-view.js';
+import { VoidDesk } from './void-desk.js';
 import type {
   OfflineResult,
   SaleResult,
@@ -24,30 +26,51 @@ import type { OfflineSaleAnswer } from '@campus-paycode/terminal-protocol';
 import type { SaleLines } from './till-store.js';
 import type { Till } from './till.js';
 
-const KEYS: readonly AmountKey[] = ['7', '8', '9', '4', '5', '6', '1', '2', '3', '00', '0', '.'];
+const SCALE = 'campus-paycode.till.scale';
 
 const TEXTS = {
   amountFirst: { zh: '请先输入金额', en: 'Enter the amount first' },
   tooMuch: { zh: '超过单笔限额', en: 'Above the limit of one sale' },
+  amount: { zh: '请输入金额', en: 'Enter the amount' },
   scan: { zh: '请扫付款码', en: 'Scan the payment code' },
-  paste: { zh: '扫码或粘贴付款码数字', en: 'Scan or paste the digits' },
-  charge: { zh: '收款', en: 'Charge' },
   sending: { zh: '正在确认…', en: 'Checking…' },
-  clear: { zh: '清除', en: 'Clear' },
   queued: { zh: '待发送', en: 'Waiting to be sent' },
+  shift: { zh: '班次', en: 'Shift' },
+  tooLate: {
+    zh: '已超过撤销时限，请联系管理员退款',
+    en: 'Too late to take back. Ask the office for a refund.',
+  },
+  office: { zh: '请联系管理员', en: 'Ask the office.' },
+  notDone: { zh: '未能办理', en: 'Not done' },
+  settled: { zh: '已结算', en: 'Settled' },
+  givenBack: { zh: '退回', en: 'Given back' },
 } as const satisfies Record<string, LocalText>;
 
-/** The cashier's screen: amount, scan, verdict. */
+/** The cashier's screen: an amount, a scan, a verdict; and what became of the last sales. */
 export class TillPage {
-  private text = '';
+  private readonly order = new Order(readStored<Scale>(SCALE));
+  private readonly form = desk.scanForm((text) => this.scanned(text));
+  private readonly voids: VoidDesk;
+  private camera: Camera | null = null;
   private note: LocalText | null = null;
+  /** Of the sale that was scanned last, until the next scan. */
+  private shortNumber = '';
+  private undoKeys: () => void = () => undefined;
 
   constructor(
     private readonly till: Till,
     private readonly lines: SaleLines,
   ) {
-    hearScanner((digits) => {
-      this.scanned(digits);
+    const render = (): void => this.render();
+    this.voids = new VoidDesk(till, render);
+    wakeSounds();
+    hearScanner({
+      scanned: (text) => this.scanned(text),
+      pressed: (key, isFirst) => this.pressed(key, isFirst),
+      takenBack: () => {
+        this.undoKeys();
+        this.render();
+      },
     });
     this.render();
   }
@@ -58,10 +81,10 @@ export class TillPage {
   }
 
   hear(event: TerminalEvent): void {
+    if (event.type === 'sent') this.shortNumber = event.shortNumber;
     if (event.type === 'exception') this.giveUp(event.exception.code);
-    if (event.type === 'checking') this.doubt();
-    if (event.type === 'pending')
-      showPending(event.awaits, (decision) => this.till.confirm(decision));
+    if (event.type === 'checking') this.doubt(event.shortNumber);
+    if (event.type === 'pending') this.wait(event);
     if (event.type === 'ended') this.finish(event.result);
     if (event.type === 'ended_offline') this.finishOffline(event.result);
     if (event.type === 'settled_offline') this.settle(event.decision);
@@ -78,7 +101,7 @@ export class TillPage {
     hideVerdict();
     const { tariff, codePrefix } = this.till.settings();
     const scan = readScan(text, codePrefix);
-    const amount = fenOf(this.text);
+    const amount = this.order.total();
     if (!scan.ok) this.refuse(scan.why);
     else if (tariff.type === 'entered' && amount === 0) this.refuse(TEXTS.amountFirst);
     else if (tariff.type === 'entered' && amount > tariff.maximum) this.refuse(TEXTS.tooMuch);
@@ -87,10 +110,11 @@ export class TillPage {
 
   private async sell(code: string, amount: number | undefined): Promise<void> {
     this.note = TEXTS.sending;
+    this.shortNumber = '';
     const sale = this.till.sell(code, amount);
     this.render();
     // Only a till that cannot write its memory gets here; it must not sell on.
-    await sale.catch(() => this.doubt());
+    await sale.catch(() => showVerdict(words.tellBroken()));
     this.render();
   }
 
@@ -100,158 +124,171 @@ export class TillPage {
     this.render();
   }
 
-  private doubt(): void {
-    const title = language() === 'zh' ? '查询中' : 'Checking';
-    showVerdict({ tone: 'unknown', title, lines: [say(DO_NOT_CHARGE_AGAIN)] });
+  private doubt(shortNumber: string): void {
+    const at = this.till.openSale()?.deadline ?? Date.now();
+    showVerdict(words.tellChecking(shortNumber, at, () => Date.now()));
+  }
+
+  private wait({ awaits, expiresAt }: Extract<TerminalEvent, { type: 'pending' }>): void {
+    const sale = this.till.openSale();
+    showPending(
+      {
+        awaits,
+        amount: formatYuan(sale?.amount ?? this.price()),
+        shortNumber: sale?.shortNumber ?? this.shortNumber,
+        until: Date.parse(expiresAt),
+        now: () => this.till.serviceNow(),
+      },
+      (decision) => this.till.confirm(decision),
+    );
   }
 
   private giveUp(code: string): void {
-    const tooLate = {
-      zh: '已超过撤销时限，请联系管理员退款',
-      en: 'Too late to take back. Ask the office for a refund.',
-    };
-    const other = { zh: '请联系管理员', en: 'Ask the office.' };
-    const title = language() === 'zh' ? '未能办理' : 'Not done';
-    const why = code === 'reversal_too_late' ? tooLate : other;
-    showVerdict({ tone: 'declined', title, lines: [say(why)] });
+    const todo = say(code === 'reversal_too_late' ? TEXTS.tooLate : TEXTS.office);
+    showVerdict({ tone: 'declined', title: say(TEXTS.notDone), todo, lines: [] });
   }
 
   /** Also the end of a sale that an earlier run of the page left open. */
   private finish(result: SaleResult): void {
-    this.text = '';
     this.note = null;
-    showVerdict(tell(result));
-    void this.keep(result).then(() => this.render());
+    // Whatever was not sold can be scanned again without typing it again.
+    if (result.outcome === 'approved') this.order.finish();
+    showVerdict(words.tell(result));
+    void this.lines.put(lineOf(result, this.price())).then(() => this.render());
   }
 
   private finishOffline(result: OfflineResult): void {
     this.note = null;
-    showVerdict(tellOffline(result));
+    showVerdict(words.tellOffline(result));
     if (result.outcome === 'refused_offline' || result.again) return;
-    this.text = '';
+    this.order.finish();
     const { orderNumber, shortNumber, amount } = result;
+    this.shortNumber = shortNumber;
     const line = { orderNumber, shortNumber, amount, state: 'offline' as const };
     const at = new Date().toISOString();
     void this.lines.put({ ...line, at }).then(() => this.render());
   }
 
-  private keep(result: SaleResult): Promise<void> {
-    const { orderNumber, shortNumber, outcome } = result;
-    const answer = 'answer' in result ? result.answer : null;
-    const states = { reversing: 'unknown', problem: 'declined' } as const;
-    const state =
-      outcome === 'approved' && answer?.state === 'held'
-        ? 'held'
-        : outcome === 'reversing' || outcome === 'problem'
-          ? states[outcome]
-          : outcome;
-    const at = answer?.decidedAt ?? new Date().toISOString();
-    return this.lines.put({ orderNumber, shortNumber, amount: answer?.amount ?? 0, state, at });
+  /** What the sale that is put together now would cost. */
+  private price(): number {
+    const { tariff } = this.till.settings();
+    if (tariff.type === 'entered') return this.order.total();
+    return tariff.type === 'fixed' ? tariff.amount : tariff.hold;
   }
 
   private render(): void {
-    this.renderHead();
+    keepingFocus(() => {
+      this.renderHead();
+      desk.nameScanForm(this.form);
+      fill(
+        part('content'),
+        h('section', { class: 'desk' }, ...this.desk()),
+        h(
+          'div',
+          { class: 'aside' },
+          desk.itemList(this.order, () => this.changed()),
+          saleList(this.lines.all(), this.voids),
+        ),
+      );
+    });
+    if (part('told').textContent !== say(this.nextStep())) fill(part('told'), say(this.nextStep()));
+  }
+
+  private desk(): (Node | false)[] {
     const { tariff } = this.till.settings();
     const [hold] = this.till.holds();
-    const desk: Node[] = [this.amountLine()];
+    const changed = (): void => this.changed();
     if (hold !== undefined && tariff.type === 'metered') {
-      desk.push(holdPanel(hold, tariff, (amount) => this.capture(hold.orderNumber, amount)));
-    } else {
-      desk.push(this.scanForm());
-      if (tariff.type === 'entered') desk.push(this.keypad());
+      const settle = (amount: number): Promise<void> => this.capture(hold.orderNumber, amount);
+      return [this.amountLine(), holdPanel(hold, tariff, settle)];
     }
-    fill(
-      part('content'),
-      h('section', { class: 'desk' }, ...desk),
-      saleList(this.lines.all(), async (orderNumber) => {
-        await this.till.reverse(orderNumber);
-        this.render();
-      }),
-    );
+    const isEntered = tariff.type === 'entered';
+    return [
+      this.amountLine(),
+      this.tools(),
+      this.form,
+      isEntered && this.order.isWeighing && desk.scalePanel(this.order, changed),
+      isEntered && desk.keypad(this.order, changed),
+    ];
   }
 
   private amountLine(): HTMLElement {
+    const { order } = this;
+    const isPlain = order.items.length === 0 && !order.isWeighing;
     const { tariff } = this.till.settings();
-    const shown = {
-      entered: () => `¥${this.text === '' ? '0.00' : this.text}`,
-      fixed: () => (tariff.type === 'fixed' ? formatYuan(tariff.amount) : ''),
-      metered: () => (tariff.type === 'metered' ? formatYuan(tariff.hold) : ''),
-    }[tariff.type]();
-    const busy = this.till.isBusy();
-    return h(
-      'div',
-      { class: `amount-line ${busy ? 'busy' : ''}` },
-      h('p', { class: 'amount', id: 'amount' }, shown),
-      h('p', { class: 'note', role: 'status' }, say(this.note ?? TEXTS.scan)),
-    );
+    const typed = order.typed === '' ? '0.00' : order.typed;
+    const shown = tariff.type === 'entered' && isPlain ? `¥${typed}` : formatYuan(this.price());
+    const state = this.till.isBusy() ? 'busy' : this.note === null ? '' : 'refused';
+    return desk.amountLine(shown, `${say(this.nextStep())} ${this.shortNumber}`.trim(), state);
   }
 
-  private scanForm(): HTMLElement {
-    const input = h('input', {
-      name: 'scan',
-      inputmode: 'none',
-      autocomplete: 'off',
-      placeholder: say(TEXTS.paste),
-      maxlength: '500',
-    });
-    const submit = starts(() => {
-      const { value } = input;
-      input.value = '';
-      input.blur();
-      this.scanned(value);
-      return Promise.resolve();
-    });
-    return h(
-      'form',
-      { class: 'scan', onsubmit: submit },
-      input,
-      h('button', { class: 'main', type: 'submit' }, say(TEXTS.charge)),
-    );
+  private nextStep(): LocalText {
+    const isReady = this.price() > 0;
+    return this.note ?? (isReady ? TEXTS.scan : TEXTS.amount);
   }
 
-  private keypad(): HTMLElement {
-    const press = (change: (text: string) => string) => (event: Event) => {
-      // A scanner's Enter must never press the key that was pressed last.
-      (event.currentTarget as HTMLElement).blur();
-      this.text = change(this.text);
-      this.note = null;
-      hideVerdict();
-      this.render();
+  private tools(): HTMLElement | false {
+    const { order } = this;
+    const weigh = (): void => {
+      order.isWeighing = !order.isWeighing;
+      this.changed();
     };
-    const key = (label: string, change: (text: string) => string) =>
-      h('button', { type: 'button', 'data-key': label, onclick: press(change) }, label);
-    return h(
-      'div',
-      { class: 'keypad' },
-      ...KEYS.map((name) => key(name, (text) => typed(text, name))),
-      key('⌫', (text) => text.slice(0, -1)),
-      key(say(TEXTS.clear), () => ''),
-    );
+    const isEntered = this.till.settings().tariff.type === 'entered';
+    return desk.toolRow([
+      ...(isEntered ? [desk.weighTool(order.isWeighing, weigh)] : []),
+      desk.cameraTool(this.camera !== null, () => void this.turnCamera()),
+    ]);
+  }
+
+  private async turnCamera(): Promise<void> {
+    const { camera } = this;
+    this.camera = null;
+    camera?.close();
+    if (camera === null) {
+      const opening = Camera.open((text) => this.scanned(text));
+      this.camera = await opening.catch((error: unknown) => {
+        if (error instanceof CameraTrouble) this.refuse(error.text);
+        return null;
+      });
+    }
+    part('eye').hidden = this.camera === null;
+    fill(part('eye'), this.camera?.picture);
+    this.render();
+  }
+
+  /** A key of the keypad, or of the keyboard, or a tap on the scale. */
+  private changed(): void {
+    if (this.till.isBusy()) return;
+    // The code that was held there too early may still be there.
+    if (this.note !== null) this.camera?.again();
+    this.note = null;
+    writeStored(SCALE, this.order.kept);
+    hideVerdict();
+    this.render();
+  }
+
+  private pressed(key: string, isFirst: boolean): void {
+    if (document.querySelector('dialog') !== null || this.till.isBusy() || !canTypeNow()) return;
+    if (key === 'Escape' && !part('verdict').hidden) return hideVerdict();
+    if (isFirst) this.undoKeys = this.order.remember();
+    if (this.till.settings().tariff.type !== 'entered') return;
+    if (desk.pressOnKeyboard(this.order, key)) this.changed();
   }
 
   /** What the service made of a sale that this till had accepted by itself. */
   private settle({ orderNumber, decision }: OfflineSaleAnswer): void {
     if (orderNumber === null) return;
-    const states: Record<string, 'approved' | 'declined'> = {
-      captured: 'approved',
-      posted: 'approved',
-      owed: 'approved',
-      replayed: 'declined',
-      refused: 'declined',
-    };
-    const state = states[decision] ?? 'review';
-    void this.lines.change(orderNumber, { state }).then(() => this.render());
+    void this.lines.change(orderNumber, { state: stateOf(decision) }).then(() => this.render());
   }
 
   private async capture(orderNumber: string, amount: number): Promise<void> {
     const { captured, released } = await this.till.capture(orderNumber, amount);
     await this.lines.change(orderNumber, { state: 'approved', amount: captured });
-    const zh = language() === 'zh';
     showVerdict({
       tone: 'approved',
-      title: zh ? '已结算' : 'Settled',
+      title: say(TEXTS.settled),
       amount: formatYuan(captured),
-      lines: [`${zh ? '退回' : 'Given back'} ${formatYuan(released)}`],
+      lines: [`${say(TEXTS.givenBack)} ${formatYuan(released)}`],
     });
     this.render();
   }
@@ -259,23 +296,27 @@ export class TillPage {
   private renderHead(): void {
     const { code, place, merchant } = this.till.settings();
     const queued = this.till.queued();
-    const change = () => {
+    const change = (): void => {
       chooseLanguage(language() === 'zh' ? 'en' : 'zh');
       this.render();
     };
+    const shift = (): void => openShiftSheet(this.till.shift);
+    const button = (id: string, label: string, press: () => void): HTMLElement =>
+      h('button', { type: 'button', class: 'plain', id, onclick: press }, label);
     fill(
       part('head'),
       h('strong', { class: 'terminal-code' }, code),
-      h('span', {}, say(place.name)),
+      h('span', { class: 'place' }, say(place.name)),
       h('span', { class: 'merchant' }, say(merchant.name)),
-      networkLine(this.till.offline()),
       queued > 0 && h('span', { class: 'queued' }, `${say(TEXTS.queued)} ${queued}`),
-      networkSwitch(this.till, () => this.refresh()),
-      h(
-        'button',
-        { type: 'button', class: 'plain', onclick: change },
-        language() === 'zh' ? 'English' : '中文',
-      ),
+      button('shift', say(TEXTS.shift), shift),
+      drills(this.till, () => this.refresh()),
+      button('language', language() === 'zh' ? 'English' : '中文', change),
     );
+    fill(part('network'), networkLine(this.till.offline()));
   }
+}
+
+function canTypeNow(): boolean {
+  return part('verdict').hidden === true || canHide();
 }

@@ -1,20 +1,17 @@
 import nacl from 'tweetnacl';
 import { sha256 } from '@noble/hashes/sha2.js';
 import {
-  ENROLMENT_KEY_ID,
   makeOrderNumber,
-  toBase64Url,
+  shortNumber,
   type CaptureAnswer,
-  type EnrolmentAnswer,
-  type EnrolmentRequest,
+  type PaymentRequest,
   type ReversalAnswer,
   type TerminalSettings,
 } from '@campus-paycode/terminal-protocol';
 import {
-  NoAnswer,
+  DEADLINE_MILLIS,
   OfflineSales,
   SalesDesk,
-  TerminalProblem,
   TerminalQueue,
   statedNow,
   type Channel,
@@ -25,11 +22,12 @@ import {
   type Surroundings,
   type TerminalEvent,
 } from '@campus-paycode/terminal-client/pure';
+import { ask } from './ask.js';
+import { SOFTWARE_VERSION } from './enrol-till.js';
 import { TillChannel } from './till-channel.js';
+import { TillShift } from './till-shift.js';
 import { TillBook, hotlistIn, type TillIdentity, type TillStore } from './till-store.js';
 
-const SOFTWARE_VERSION = 'till 0.1';
-const MODEL = 'browser till';
 const WAIT_MILLIS = 10_000;
 const HEARTBEAT_MILLIS = 60_000;
 
@@ -54,6 +52,7 @@ export class Till {
   private readonly channel: Channel;
   private readonly queue: TerminalQueue;
   private readonly desk: SalesDesk;
+  readonly shift: TillShift;
   private readonly resumed: Promise<void>;
   private busy = false;
 
@@ -82,8 +81,14 @@ export class Till {
     const { queue } = this;
     const terminalCode = () => this.identity.settings.code;
     this.desk = new SalesDesk({ ...around, channel, queue, terminalCode });
+    const { random } = browser;
+    const [isBusy, queued] = [() => this.busy, () => this.queued()];
+    this.shift = new TillShift({ book, channel, queue, random, isBusy, queued });
     queue.resume();
-    this.resumed = this.alone.open().then(() => this.desk.resume());
+    this.resumed = this.shift
+      .begin(identity.settings.serverTime)
+      .then(() => this.alone.open())
+      .then(() => this.desk.resume());
     setInterval(() => void this.heartbeat(), HEARTBEAT_MILLIS);
     addEventListener('online', () => void this.heartbeat());
   }
@@ -133,6 +138,33 @@ export class Till {
   async plug(isPluggedIn: boolean): Promise<void> {
     this.line.isPluggedIn = isPluggedIn;
     await this.heartbeat();
+  }
+
+  get losesNextAnswer(): boolean {
+    return this.line.losesNextAnswer;
+  }
+
+  /** Whether the answer to the next sale gets lost on its way. */
+  loseNextAnswer(loses: boolean): void {
+    this.line.losesNextAnswer = loses;
+  }
+
+  /** Unix milliseconds by the service's clock, as well as this till knows it. */
+  serviceNow(): number {
+    return this.channel.serviceNow();
+  }
+
+  /** The sale that has no end yet; `deadline` is this machine's time, until which the till asks. */
+  openSale(): {
+    readonly shortNumber: string;
+    readonly amount: number | undefined;
+    readonly deadline: number;
+  } | null {
+    const { sale } = this.book.data;
+    if (sale === null) return null;
+    const { amount } = JSON.parse(sale.body) as PaymentRequest;
+    const deadline = sale.startedAt + DEADLINE_MILLIS;
+    return { shortNumber: shortNumber(this.settings().code, sale.sequence), amount, deadline };
   }
 
   isBusy(): boolean {
@@ -192,55 +224,7 @@ export class Till {
   }
 }
 
-/**
- * Turns a one-time code into a till. The key is kept before it is sent, so that a lost answer is
- * asked for again with the same key. @throws {TerminalProblem} {NoAnswer}
- */
-export async function enrolTill(
-  store: TillStore,
-  { serviceName, enrolmentCode }: { serviceName: string; enrolmentCode: string },
-): Promise<void> {
-  const kept = await store.read<TillIdentity>('identity');
-  const keys = kept?.keyId === null ? kept.keys : await makeKeys();
-  const draft = { keys, serviceName, keyId: null, settings: null, serviceKeys: [] };
-  await store.write('identity', draft satisfies TillIdentity);
-  const publicKey = new Uint8Array(await crypto.subtle.exportKey('raw', keys.publicKey));
-  const request: EnrolmentRequest = {
-    enrolmentCode,
-    algorithm: 'ecdsa-p256-sha256',
-    publicKey: toBase64Url(publicKey),
-    model: MODEL,
-    softwareVersion: SOFTWARE_VERSION,
-  };
-  const signer = { keyId: ENROLMENT_KEY_ID, privateKey: keys.privateKey, serviceName };
-  const channel = new TillChannel(signer, { firstContact: true });
-  const body = JSON.stringify(request);
-  const target = '/v1/terminal-enrolments';
-  const answer = await ask<EnrolmentAnswer>(channel, { method: 'POST', target, body });
-  const { keyId, settings, serviceKeys } = answer;
-  await store.write('identity', { ...draft, keyId, settings, serviceKeys } satisfies TillIdentity);
-}
-
 /** False for what the library would throw at: bytes that are no key or no signature. */
 function verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   return nacl.sign.detached.verify(message, signature, publicKey);
-}
-
-function makeKeys(): Promise<CryptoKeyPair> {
-  const kind = { name: 'ECDSA', namedCurve: 'P-256' };
-  return crypto.subtle.generateKey(kind, false, ['sign', 'verify']);
-}
-
-async function ask<Body>(
-  channel: Channel,
-  request: { readonly method: 'GET' | 'POST'; readonly target: string; readonly body: string },
-): Promise<Body> {
-  let answer = await channel.send({ ...request, timeoutMillis: WAIT_MILLIS });
-  // The refusal has told the right time: the same again under a fresh signature.
-  if (answer.kind === 'problem' && answer.problem.code === 'clock_off') {
-    answer = await channel.send({ ...request, timeoutMillis: WAIT_MILLIS });
-  }
-  if (answer.kind === 'problem') throw new TerminalProblem(answer.problem);
-  if (answer.kind === 'silence') throw new NoAnswer(answer.why);
-  return answer.body as Body;
 }

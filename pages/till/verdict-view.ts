@@ -1,114 +1,99 @@
 import { fill, h, part } from '../shared/element.js';
-import { language, say, type LocalText } from '../shared/language.js';
-import { formatYuan } from '../shared/money.js';
+import { language } from '../shared/language.js';
+import { countdown } from './countdown.js';
+import { closeSheets } from './sheet.js';
 import { play, type Tone } from './sounds.js';
-import type { PaymentAnswer } from '@campus-paycode/terminal-protocol';
-import type { OfflineResult, SaleResult } from '@campus-paycode/terminal-client/pure';
+import { symbol, type SymbolName } from './symbols.js';
 
+/** What fills the screen: color, drawing and sound say it before anybody has read a word. */
 export type Told = {
-  readonly tone: Tone;
+  readonly tone: Exclude<Tone, 'asks'>;
+  readonly symbol?: SymbolName;
   readonly title: string;
   readonly amount?: string;
+  /** What to do now, in the largest type. */
+  readonly todo?: string;
+  /** What to do one after the other. */
+  readonly steps?: readonly string[];
   readonly lines: readonly string[];
+  /** Until when something is being waited for, by the service's time. */
+  readonly until?: { readonly at: number; readonly now: () => number };
+  /** Nobody can wave it away: something else has to end it. */
+  readonly stays?: boolean;
 };
 
-const zh = (): boolean => language() === 'zh';
-
-export const DO_NOT_CHARGE_AGAIN: LocalText = {
-  zh: '未确认：请勿重复收款，系统自动撤销或退回',
-  en: 'Not confirmed: do not charge again. It is taken back by itself.',
-};
-
-/** What to say about a sale, so that a cashier who cannot read hears and sees it too. */
-export function tell(result: SaleResult): Told {
-  const { shortNumber } = result;
-  switch (result.outcome) {
-    case 'approved':
-      return tellApproved(result.answer);
-    case 'declined':
-      return {
-        tone: 'declined',
-        title: zh() ? '未收款' : 'Not paid',
-        lines: [say(result.answer.message), zh() ? '没有扣款' : 'Nothing was charged', shortNumber],
-      };
-    case 'problem':
-      return {
-        tone: 'declined',
-        title: zh() ? '未收款' : 'Not paid',
-        lines: [
-          say(result.problem.message),
-          zh() ? '没有扣款' : 'Nothing was charged',
-          shortNumber,
-        ],
-      };
-    case 'reversed':
-      return {
-        tone: 'unknown',
-        title: zh() ? '未成交，已撤销' : 'No sale: taken back',
-        lines: [
-          zh() ? '没有扣款，请重新扫码收款' : 'Nothing was charged. Scan again.',
-          shortNumber,
-        ],
-      };
-    case 'reversing':
-      return {
-        tone: 'unknown',
-        title: zh() ? '未确认' : 'Not confirmed',
-        lines: [say(DO_NOT_CHARGE_AGAIN), shortNumber],
-      };
-  }
-}
-
-function tellApproved(answer: PaymentAnswer): Told {
-  const held = answer.state === 'held';
-  const title = held ? (zh() ? '已预扣' : 'Set aside') : zh() ? '收款成功' : 'Paid';
-  const next = zh() ? '请开始使用，结束后结算' : 'Start now; settle at the end.';
-  const lines = [answer.cardholder?.maskedName ?? '', answer.shortNumber, held ? next : ''];
-  return { tone: 'approved', title, amount: formatYuan(answer.amount), lines };
-}
-
-/** A sale that this till accepted by itself must not look like one that the service has decided. */
-export function tellOffline(result: OfflineResult): Told {
-  if (result.outcome === 'refused_offline') {
-    return {
-      tone: 'declined',
-      title: zh() ? '未收款' : 'Not paid',
-      lines: [say(result.message), zh() ? '没有扣款' : 'Nothing was charged'],
-    };
-  }
-  const { shortNumber, amount, again } = result;
-  const later = zh() ? '联网后自动入账' : 'Booked by itself when the network is back.';
-  const twice = zh() ? '此码已收过款，没有再收' : 'This code has paid already. Nothing was added.';
-  return {
-    tone: 'offline',
-    title: zh() ? '离线已收款' : 'Accepted without network',
-    amount: formatYuan(amount),
-    lines: [again ? twice : later, shortNumber],
-  };
-}
+const SYMBOLS = {
+  approved: 'tick',
+  declined: 'cross',
+  unknown: 'question',
+  offline: 'tick',
+} as const satisfies Record<Told['tone'], SymbolName>;
 
 const APPROVED_MILLIS = 4_000;
 let timer: ReturnType<typeof setTimeout> | undefined;
+let heard: (told: Told | null) => void = () => undefined;
 
-/** The whole screen; a tap or the next scan closes it. */
+/** Somebody else shows what the verdict shows: the student's screen. */
+export function followVerdicts(listener: (told: Told | null) => void): void {
+  heard = listener;
+}
+
+/** The whole screen; a tap, Enter, Escape or the next scan closes it. */
 export function showVerdict(told: Told): void {
-  const screen = part('verdict');
-  screen.className = told.tone;
-  fill(
-    screen,
-    h('h1', {}, told.title),
-    told.amount !== undefined && h('p', { class: 'amount' }, told.amount),
-    ...told.lines.filter((line) => line !== '').map((line) => h('p', {}, line)),
-  );
-  screen.hidden = false;
-  screen.onclick = hideVerdict;
+  const closes = told.stays !== true;
+  cover(told.tone, closes, ...drawingOf(told), closes && nextButton());
   play(told.tone);
-  clearTimeout(timer);
+  heard(told);
   if (told.tone === 'approved' || told.tone === 'offline')
     timer = setTimeout(hideVerdict, APPROVED_MILLIS);
 }
 
-export function hideVerdict(): void {
+/** What a verdict looks like, on whichever screen. */
+export function drawingOf(told: Told): (Node | false)[] {
+  return [
+    symbol(told.symbol ?? SYMBOLS[told.tone]) as HTMLElement,
+    h('h1', {}, told.title),
+    told.todo !== undefined && h('p', { class: 'todo' }, told.todo),
+    told.amount !== undefined && h('p', { class: 'amount' }, told.amount),
+    told.steps !== undefined &&
+      h('ol', { class: 'steps' }, ...told.steps.map((step) => h('li', {}, step))),
+    told.until !== undefined && countdown(told.until.at, told.until.now),
+    ...told.lines.filter((line) => line !== '').map((line) => h('p', {}, line)),
+  ];
+}
+
+/** Fills the screen with something; `closes` says whether a tap anywhere ends it. */
+export function cover(
+  className: string,
+  closes: boolean,
+  ...children: readonly (Node | false)[]
+): void {
+  const screen = part('verdict');
   clearTimeout(timer);
-  part('verdict').hidden = true;
+  closeSheets();
+  screen.className = className;
+  fill(screen, ...children);
+  screen.hidden = false;
+  screen.onclick = closes ? hideVerdict : null;
+  // Enter goes on, and a reader of screens reads on from here.
+  screen.querySelector<HTMLElement>('button.next, button.preferred')?.focus();
+}
+
+/** What covers the screen may be waved away. */
+export function canHide(): boolean {
+  return part('verdict').onclick !== null;
+}
+
+export function hideVerdict(): void {
+  const screen = part('verdict');
+  clearTimeout(timer);
+  if (screen.hidden) return;
+  screen.hidden = true;
+  screen.onclick = null;
+  heard(null);
+}
+
+function nextButton(): HTMLElement {
+  const label = language() === 'zh' ? '知道了' : 'OK';
+  return h('button', { type: 'button', class: 'next' }, label);
 }

@@ -69,8 +69,9 @@ describe('a till whose network is switched off', () => {
     // The list of refused certificates was asked for at the start.
     await till.waitForFunction(hasHotlist);
     const late = await answerOnItsWay(till);
+    await till.click('.drill summary');
     await till.click('.plug');
-    await till.waitForSelector('#head .network.sells');
+    await till.waitForSelector('#network .sells');
     await late();
     await enter(till, '12.5');
     const code = student.phone.signedQr();
@@ -82,7 +83,7 @@ describe('a till whose network is switched off', () => {
     expect(told).toContain('B8-0001');
     await picture(till, 'till-offline');
     await till.click('#verdict');
-    expect(await till.innerText('#head .network')).toContain('¥12.50');
+    expect(await till.innerText('#network')).toContain('¥12.50');
 
     await enter(till, '8');
     await scan(till, code);
@@ -92,7 +93,7 @@ describe('a till whose network is switched off', () => {
 
     await till.click('.plug');
     await till.waitForSelector('.sales li.approved');
-    expect(await till.locator('#head .network').count()).toBe(0);
+    expect(await till.locator('#network > *').count()).toBe(0);
     const { rows } = await service.owner.query(
       `select captured::int, state from payments.payment where card = $1`,
       [student.card.toString()],

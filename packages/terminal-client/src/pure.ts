@@ -1,6 +1,7 @@
 /** A terminal's rules without files, sockets and keys: what one in a browser shares with all others. */
 export { Deliveries } from './delivery.js';
 export { OfflineSales } from './offline-sales.js';
+export { DEADLINE_MILLIS } from './sale-attempt.js';
 export { SalesDesk } from './sales-desk.js';
 export { applyEntry, emptyBook, statedNow } from './terminal-book.js';
 export { NoAnswer, TerminalProblem } from './terminal-events.js';
