@@ -8,11 +8,15 @@ export type PaymentEvents = {
   /** Waits for a word; `approved` or `declined` follows. */
   'payment.pending': PaymentFacts;
   'payment.captured': PaymentFacts & { released: number; final: boolean };
-  'payment.released': PaymentFacts & { released: number };
-  'payment.reversed': PaymentFacts & { released: number };
+  /** `by` is there when somebody took the sale back, and not when its time was over. */
+  'payment.released': PaymentFacts & { released: number; by?: TakenBackBy };
+  'payment.reversed': PaymentFacts & { released: number; by: TakenBackBy };
   /** `returned` is all that went back so far, this refund included. */
   'payment.refunded': PaymentFacts & { refund: string; returned: number };
 };
+
+/** A reversal is the terminal's, a void the cashier's. */
+export type TakenBackBy = 'terminal' | 'cashier';
 
 export type PaymentFacts = {
   payment: string;

@@ -13,11 +13,13 @@ import { ConfirmByPhone } from './confirm-by-phone.js';
 import { ConfirmPayment } from './confirm-payment.js';
 import { FindPayments } from './find-payments.js';
 import { ConfirmationsController } from './http/confirmations.controller.js';
+import { AfterwardsController } from './http/afterwards.controller.js';
 import { ExposureController } from './http/exposure.controller.js';
 import { PaymentsController } from './http/payments.controller.js';
 import { ProofController } from './http/proof.controller.js';
 import { StatementController } from './http/statement.controller.js';
 import { RefundsController } from './http/refunds.controller.js';
+import { ShowSale } from './http/show-sale.js';
 import { ReadInstrument } from './read-instrument.js';
 import { CarryOutRefunds } from './jobs/carry-out-refunds.js';
 import { EndExpiredHolds } from './jobs/end-expired-holds.js';
@@ -47,6 +49,7 @@ const offered = [AuthorizePayment, CapturePayment, ReversePayment, FindPayments,
     ConfirmationsController,
     PaymentsController,
     StatementController,
+    AfterwardsController,
     RefundsController,
     ProofController,
     ExposureController,
@@ -65,6 +68,7 @@ const offered = [AuthorizePayment, CapturePayment, ReversePayment, FindPayments,
     EndExpiredHolds,
     EndExpiredWaits,
     WatchHolds,
+    ShowSale,
     WatchSequences,
     RefundAfterApproval,
     CarryOutRefunds,

@@ -19,6 +19,12 @@ type Row = {
   hold_seconds: number | null;
   open: boolean;
   offline: boolean;
+  attended: boolean;
+  void_minutes: number;
+  void_supervised_above: string;
+  shows_name: boolean;
+  shows_purses: boolean;
+  shows_balance: boolean;
   merchant: string;
   merchant_zh: string;
   merchant_en: string;
@@ -76,7 +82,8 @@ export class FindPlaces implements OnApplicationBootstrap, OnApplicationShutdown
 
 const select = `
   select p.id, p.name_zh, p.name_en, p.kind, p.tariff_type, p.tariff_amount, p.unit, p.unit_price, p.hold_seconds,
-    p.open, p.offline, m.id as merchant, m.name_zh as merchant_zh, m.name_en as merchant_en,
+    p.open, p.offline, places.is_attended(p.id) as attended, p.void_minutes, p.void_supervised_above,
+    p.shows_name, p.shows_purses, p.shows_balance, m.id as merchant, m.name_zh as merchant_zh, m.name_en as merchant_en,
     ledger.account_of(m.id, 'merchant') as account
   from places.place p join places.merchant m on m.id = p.merchant order by p.id`;
 
@@ -89,6 +96,9 @@ function placeOf(row: Row): Place {
     isOpen: row.open,
     // What a metered place takes is known only afterwards.
     sellsOffline: row.offline && row.tariff_type !== 'metered',
+    isAttended: row.attended,
+    voids: { minutes: row.void_minutes, supervisorAbove: BigInt(row.void_supervised_above) },
+    shows: { maskedName: row.shows_name, purses: row.shows_purses, balance: row.shows_balance },
     merchant: {
       id: BigInt(row.merchant),
       name: { zh: row.merchant_zh, en: row.merchant_en },

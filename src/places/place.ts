@@ -15,6 +15,18 @@ export type Tariff =
       readonly holdSeconds: number;
     };
 
+/** What a till shows of whoever pays there. */
+export type TillShows = {
+  readonly maskedName: boolean;
+  /** Which kinds of purses paid, and how much each. */
+  readonly purses: boolean;
+  /** What the card has left. */
+  readonly balance: boolean;
+};
+
+/** When a cashier may take a sale back; amounts in fen. */
+export type VoidRules = { readonly minutes: number; readonly supervisorAbove: bigint };
+
 export type Place = {
   readonly id: bigint;
   readonly name: LocalName;
@@ -23,6 +35,10 @@ export type Place = {
   readonly isOpen: boolean;
   /** Whether terminals may sell by themselves while they have no network. */
   readonly sellsOffline: boolean;
+  /** Whether a cashier stands there who can be asked. */
+  readonly isAttended: boolean;
+  readonly voids: VoidRules;
+  readonly shows: TillShows;
   readonly merchant: {
     readonly id: bigint;
     readonly name: LocalName;

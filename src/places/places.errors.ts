@@ -36,6 +36,27 @@ export const placesProblems = {
     zh: '用餐时段重叠或跨越零点，请检查后重试',
     en: 'The meal periods overlap or cross midnight; please check them',
   },
+  prices_need_fixed_tariff: {
+    kind: 'conflict',
+    title: 'Only a place with a fixed tariff has prices by meal and group',
+    detail: 'Elsewhere the cashier enters the amount, or a meter counts it.',
+    zh: '只有固定价格的场所可以按餐次和人群定价',
+    en: 'Only places with a fixed price have prices by meal and group',
+  },
+  meal_unknown: {
+    kind: 'unprocessable',
+    title: 'There is no such meal',
+    detail: 'Take a code of the meal periods.',
+    zh: '未找到该餐次',
+    en: 'There is no such meal',
+  },
+  price_given_twice: {
+    kind: 'unprocessable',
+    title: 'One meal and group has two prices',
+    detail: 'Give each meal and group one price.',
+    zh: '同一餐次和人群只能有一个价格',
+    en: 'One meal and group has two prices',
+  },
   merchant_not_found: {
     kind: 'not-found',
     title: 'There is no such merchant',

@@ -7,10 +7,11 @@ import { PlacesController } from './http/places.controller.js';
 import { OpenPlace } from './open-place.js';
 import { RegisterMerchant } from './register-merchant.js';
 import { SetMealPeriods } from './set-meal-periods.js';
+import { SetTillRules } from './set-till-rules.js';
 
 @Module({
   controllers: [MealPeriodsController, MerchantsController, PlacesController],
-  providers: [FindMeals, FindPlaces, OpenPlace, RegisterMerchant, SetMealPeriods],
-  exports: [FindMeals, FindPlaces, OpenPlace, RegisterMerchant, SetMealPeriods],
+  providers: [FindMeals, FindPlaces, OpenPlace, RegisterMerchant, SetMealPeriods, SetTillRules],
+  exports: [FindMeals, FindPlaces, OpenPlace, RegisterMerchant, SetMealPeriods, SetTillRules],
 })
 export class PlacesModule {}

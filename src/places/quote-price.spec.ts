@@ -10,6 +10,9 @@ const at = (tariff: Tariff, isOpen = true): Place => ({
   tariff,
   isOpen,
   sellsOffline: true,
+  isAttended: true,
+  voids: { minutes: 10, supervisorAbove: 5_000n },
+  shows: { maskedName: true, purses: false, balance: false },
   merchant: { id: 2n, name, account: 3n },
 });
 

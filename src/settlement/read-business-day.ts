@@ -10,7 +10,7 @@ import {
 } from './totals.js';
 
 /** What a day came to: also what the office refunded in it. */
-export type DayTotals = SalesTotals & { readonly refunds: Total };
+export type DayTotals = SalesTotals & { readonly voids: Total; readonly refunds: Total };
 
 export type MerchantDay = DayTotals & {
   readonly merchant: bigint;
@@ -42,6 +42,8 @@ type DayRow = {
 };
 
 type MerchantRow = TotalsRow & {
+  voids_count: number;
+  voids_amount: string;
   refunds_count: number;
   refunds_amount: string;
   merchant: string;
@@ -51,17 +53,18 @@ type MerchantRow = TotalsRow & {
 
 const none: Total = { count: 0, amount: 0n };
 
-export const netOf = ({ sales, reversals, refunds }: DayTotals): bigint =>
-  sales.amount - reversals.amount - refunds.amount;
+export const netOf = ({ sales, reversals, voids, refunds }: DayTotals): bigint =>
+  sales.amount - reversals.amount - voids.amount - refunds.amount;
 
 const sumOf = (totals: readonly DayTotals[]): DayTotals =>
   totals.reduce<DayTotals>(
     (sum, each) => ({
       sales: addTotals(sum.sales, each.sales),
       reversals: addTotals(sum.reversals, each.reversals),
+      voids: addTotals(sum.voids, each.voids),
       refunds: addTotals(sum.refunds, each.refunds),
     }),
-    { sales: none, reversals: none, refunds: none },
+    { sales: none, reversals: none, voids: none, refunds: none },
   );
 
 @Injectable()
@@ -109,7 +112,7 @@ export class ReadBusinessDay {
   private async merchantsOf(date: string, totals: string): Promise<MerchantDay[]> {
     const rows = await this.database.query<MerchantRow[]>(
       `select t.merchant, m.name_zh, m.name_en, t.sales_count, t.sales_amount,
-         t.reversals_count, t.reversals_amount, t.refunds_count, t.refunds_amount
+         t.reversals_count, t.reversals_amount, t.voids_count, t.voids_amount, t.refunds_count, t.refunds_amount
        from ${totals} t join places.merchant m on m.id = t.merchant order by t.merchant`,
       [date],
     );
@@ -117,6 +120,7 @@ export class ReadBusinessDay {
       merchant: BigInt(row.merchant),
       name: { zh: row.name_zh, en: row.name_en },
       ...toSalesTotals(row),
+      voids: { count: row.voids_count, amount: BigInt(row.voids_amount) },
       refunds: { count: row.refunds_count, amount: BigInt(row.refunds_amount) },
     }));
   }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Refusal } from '../platform/errors/problem.js';
 import { settlementProblems } from './settlement.errors.js';
-import { toSalesTotals, type SalesTotals, type TotalsRow } from './totals.js';
+import { isSameTotal, toSalesTotals, type SalesTotals, type TotalsRow } from './totals.js';
 
 export type ShiftReport = SalesTotals & {
   /** Of the terminal that signed the report. */
@@ -18,10 +18,9 @@ export type ShiftReport = SalesTotals & {
 export type ShiftFinding = { readonly agrees: boolean; readonly service: SalesTotals };
 
 const isSame = (a: SalesTotals, b: SalesTotals): boolean =>
-  a.sales.count === b.sales.count &&
-  a.sales.amount === b.sales.amount &&
-  a.reversals.count === b.reversals.count &&
-  a.reversals.amount === b.reversals.amount;
+  isSameTotal(a.sales, b.sales) &&
+  isSameTotal(a.reversals, b.reversals) &&
+  isSameTotal(a.voids, b.voids);
 
 @Injectable()
 export class RecordShift {
@@ -32,12 +31,12 @@ export class RecordShift {
    * @throws {Refusal} shift_number_reused, shift_ends_before_it_begins
    */
   async record(report: ShiftReport): Promise<ShiftFinding> {
-    const { terminal, shiftNumber, openedAt, closedAt, sales, reversals } = report;
+    const { terminal, shiftNumber, openedAt, closedAt, sales, reversals, voids } = report;
     if (Date.parse(closedAt) < Date.parse(openedAt))
       throw new Refusal(settlementProblems, 'shift_ends_before_it_begins');
     type Row = TotalsRow & { outcome: 'recorded' | 'known' | 'reused' };
     const [row] = await this.database.query<Row[]>(
-      'select * from settlement.record_shift($1, $2, $3, $4, $5, $6, $7, $8)',
+      'select * from settlement.record_shift($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
       [
         terminal.toString(),
         shiftNumber,
@@ -47,6 +46,8 @@ export class RecordShift {
         sales.amount.toString(),
         reversals.count,
         reversals.amount.toString(),
+        voids?.count ?? null,
+        voids?.amount.toString() ?? null,
       ],
     );
     if (row === undefined || row.outcome === 'reused')

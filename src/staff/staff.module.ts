@@ -10,18 +10,28 @@ import { AuditedRoutes } from './http/audited-routes.js';
 import { LoginsController } from './http/logins.controller.js';
 import { MembersController } from './http/members.controller.js';
 import { StaffLoginGuard } from './http/staff-login.guard.js';
+import { SupervisorsController } from './http/supervisors.controller.js';
 import { ForgetDeadLogins } from './jobs/forget-dead-logins.js';
+import { GiveSupervision } from './give-supervision.js';
 import { LogInStaff } from './log-in-staff.js';
 import { ProposeApproval } from './propose-approval.js';
 import { RequireSecretKeys } from './reseal-secrets.js';
+import { SetSupervisor } from './set-supervisor.js';
 import { ApprovalsStore } from './store/approvals.store.js';
 import { AuditStore } from './store/audit.store.js';
 import { LoginsStore } from './store/logins.store.js';
 import { MembersStore } from './store/members.store.js';
+import { SupervisorsStore } from './store/supervisors.store.js';
 
 @Module({
   imports: [DiscoveryModule],
-  controllers: [LoginsController, MembersController, ApprovalsController, AuditController],
+  controllers: [
+    LoginsController,
+    MembersController,
+    SupervisorsController,
+    ApprovalsController,
+    AuditController,
+  ],
   providers: [
     ApprovalsStore,
     AuditStore,
@@ -31,6 +41,9 @@ import { MembersStore } from './store/members.store.js';
     CreateStaffMember,
     DecideApproval,
     ForgetDeadLogins,
+    GiveSupervision,
+    SetSupervisor,
+    SupervisorsStore,
     LogInStaff,
     ProposeApproval,
     RequireSecretKeys,
@@ -38,6 +51,6 @@ import { MembersStore } from './store/members.store.js';
     AuditInterceptor,
     AuditedRoutes,
   ],
-  exports: [CreateStaffMember, DecideApproval, LogInStaff, ProposeApproval],
+  exports: [CreateStaffMember, DecideApproval, GiveSupervision, LogInStaff, ProposeApproval],
 })
 export class StaffModule {}

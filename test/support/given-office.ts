@@ -10,6 +10,7 @@ export type Colleague = {
   post(path: string, body?: Record<string, unknown>): Promise<Answer>;
   put(path: string, body: Record<string, unknown>): Promise<Answer>;
   patch(path: string, body: Record<string, unknown>): Promise<Answer>;
+  delete(path: string): Promise<Answer>;
 };
 
 /** @param roles such as `administrator`, `cashier-office`, `auditor` */
@@ -30,7 +31,7 @@ export async function givenColleague(
   // A login of its own for each call: the test may let days pass in between.
   const logIn = () => service.inTransaction((tx) => service.get(LoginsStore).open(tx, id));
   const call = async (
-    method: 'GET' | 'POST' | 'PUT' | 'PATCH',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     body?: Record<string, unknown>,
   ): Promise<Answer> => {
@@ -47,5 +48,6 @@ export async function givenColleague(
     post: (path, body) => call('POST', path, body),
     put: (path, body) => call('PUT', path, body),
     patch: (path, body) => call('PATCH', path, body),
+    delete: (path) => call('DELETE', path),
   };
 }

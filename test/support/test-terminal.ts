@@ -113,6 +113,15 @@ export class TestTerminal {
     return this.send('POST', `/v1/payments/${orderNumber}/reversal`, { reason });
   }
 
+  /** Sends a void; the same number again is the same void. */
+  void(
+    orderNumber: string,
+    { voidNumber = this.number(), supervision }: { voidNumber?: string; supervision?: string } = {},
+  ): Promise<Answer> {
+    const word = supervision === undefined ? {} : { supervision };
+    return this.send('POST', '/v1/voids', { voidNumber, orderNumber, ...word });
+  }
+
   capture(
     orderNumber: string,
     amount: number,

@@ -66,6 +66,12 @@ export const problemMeanings = {
   terminal_paused: passing(429),
   index_loading: passing(503),
   clock_untrusted: passing(503),
+  void_not_attended: final(409),
+  void_too_late: final(409, 'done'),
+  supervision_needed: final(409),
+  supervision_invalid: final(409),
+  supervisor_pin_wrong: final(422),
+  supervisor_locked: final(429),
   unavailable: passing(503, 'unknown'),
   internal: passing(500, 'unknown'),
 } as const satisfies Record<string, ProblemMeaning>;

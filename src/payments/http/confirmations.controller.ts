@@ -11,9 +11,10 @@ import { ConfirmByPhone } from '../confirm-by-phone.js';
 import { ConfirmPayment, type Word } from '../confirm-payment.js';
 import { CashiersWord, ConfirmationParameter, PhonesWord } from './confirmations.request.js';
 import { AskedSalesResponse, ConfirmationResponse } from './confirmations.response.js';
-import { messageOfEnd, nowhere, presentVerdict } from './payments.presenter.js';
+import { messageOfEnd, nowhere } from './payments.presenter.js';
 import { OrderNumberParameter } from './payments.request.js';
 import { VerdictResponse } from './payments.response.js';
+import { ShowSale } from './show-sale.js';
 
 const wordOf = (decision: 'confirm' | 'refuse'): Word =>
   decision === 'confirm' ? 'confirmed' : 'refused';
@@ -25,6 +26,7 @@ export class ConfirmationsController {
     private readonly phones: ConfirmByPhone,
     private readonly places: FindPlaces,
     private readonly clock: Clock,
+    private readonly show: ShowSale,
   ) {}
 
   /** What the cardholder's phones are asked about now. A hint says when to look; polling does as well. */
@@ -83,8 +85,10 @@ export class ConfirmationsController {
     @Req() { terminalKey }: FastifyRequest,
   ): Promise<VerdictResponse> {
     invariant(terminalKey !== undefined, 'A terminal route without its terminal.');
-    return presentVerdict(
-      await this.confirmation.byCashier(terminalKey.terminal.id, orderNumber, wordOf(decision)),
+    const { terminal } = terminalKey;
+    return this.show.present(
+      await this.confirmation.byCashier(terminal.id, orderNumber, wordOf(decision)),
+      terminal,
     );
   }
 }

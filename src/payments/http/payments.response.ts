@@ -7,9 +7,26 @@ export class LocalTextResponse {
   en: string;
 }
 
+export class PurseOnScreen {
+  @ApiProperty({ example: 'cash' })
+  kind: string;
+  @ApiProperty({ type: 'integer', description: 'Fen' })
+  amount: number;
+}
+
 export class CardholderOnScreen {
-  @ApiProperty({ example: '张**' })
+  @ApiProperty({ example: '张**', description: '`*` where the place shows no name' })
   maskedName: string;
+  @ApiPropertyOptional({
+    type: [PurseOnScreen],
+    description: 'What each kind of purse paid or holds, where the place shows it',
+  })
+  purses?: PurseOnScreen[];
+  @ApiPropertyOptional({
+    type: 'integer',
+    description: 'What the card can still spend, fen, where the place shows it',
+  })
+  balance?: number;
 }
 
 export class VerdictResponse {

@@ -83,6 +83,7 @@ begin
   perform cards.give_back(p.card, p.captured + v_freed, p.business_date, p.meal, true);
   insert into platform.outbox (type, payload)
   values ('payment.' || p.state,
-    payments.event_of(p) || jsonb_build_object('amount', v_returned, 'released', v_freed, 'entry', v_last_entry::text));
+    payments.event_of(p) || jsonb_build_object('amount', v_returned, 'released', v_freed, 'entry', v_last_entry::text,
+      'by', case p_reason when 'void' then 'cashier' else 'terminal' end));
   return query select p.state, v_returned;
 end $$;

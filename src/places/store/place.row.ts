@@ -43,6 +43,16 @@ export class PlaceRow {
   attended: boolean | null;
   @Column({ type: 'boolean' })
   offline: boolean;
+  @Column({ name: 'void_minutes', type: 'int' })
+  voidMinutes: number;
+  @Column(bigintColumn({ name: 'void_supervised_above' }))
+  voidSupervisedAbove: bigint;
+  @Column({ name: 'shows_name', type: 'boolean' })
+  showsName: boolean;
+  @Column({ name: 'shows_purses', type: 'boolean' })
+  showsPurses: boolean;
+  @Column({ name: 'shows_balance', type: 'boolean' })
+  showsBalance: boolean;
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;
 }

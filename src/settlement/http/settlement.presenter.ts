@@ -8,6 +8,7 @@ import type {
   DayTotalResponse,
   SalesTotalsResponse,
   SealOnSheetResponse,
+  ShiftTotalsResponse,
   TotalResponse,
   TrialBalanceResponse,
 } from './settlement.response.js';
@@ -25,10 +26,17 @@ export const presentSalesTotals = ({
   reversals: presentTotal(reversals),
 });
 
-type PresentedTotals = Pick<DayTotalResponse, 'sales' | 'reversals' | 'refunds' | 'net'>;
+/** Voids are told to terminals that tell them. */
+export const presentShiftTotals = (totals: SalesTotals): ShiftTotalsResponse => ({
+  ...presentSalesTotals(totals),
+  ...(totals.voids === undefined ? {} : { voids: presentTotal(totals.voids) }),
+});
+
+type PresentedTotals = Pick<DayTotalResponse, 'sales' | 'reversals' | 'voids' | 'refunds' | 'net'>;
 
 const presentDayTotals = (totals: DayTotals): PresentedTotals => ({
   ...presentSalesTotals(totals),
+  voids: presentTotal(totals.voids),
   refunds: presentTotal(totals.refunds),
   net: toWireAmount(netOf(totals)),
 });

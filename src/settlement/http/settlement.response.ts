@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 const fen = { type: 'integer', description: 'Fen' } as const;
 
@@ -18,6 +18,82 @@ export class SalesTotalsResponse {
   reversals: TotalResponse;
 }
 
+export class ShiftTotalsResponse extends SalesTotalsResponse {
+  @ApiPropertyOptional({
+    type: TotalResponse,
+    description: 'Only where the report told them; otherwise they are among the reversals',
+  })
+  voids?: TotalResponse;
+}
+
+export class ShiftOpeningResponse {
+  @ApiProperty()
+  shiftNumber: string;
+
+  @ApiProperty({ format: 'date-time' })
+  openedAt: string;
+}
+
+export class VoidResponse {
+  @ApiProperty()
+  voidNumber: string;
+
+  @ApiProperty()
+  orderNumber: string;
+
+  @ApiProperty({
+    enum: ['voided', 'released', 'already_voided', 'already_reversed', 'was_declined'],
+  })
+  outcome: string;
+
+  @ApiProperty(fen)
+  returned: number;
+}
+
+export class SupervisorOnScreen {
+  @ApiProperty({ example: '李*' })
+  maskedName: string;
+}
+
+export class SupervisionResponse {
+  @ApiProperty({ description: 'One word for this terminal, good once' })
+  supervision: string;
+
+  @ApiProperty({ type: SupervisorOnScreen })
+  supervisor: SupervisorOnScreen;
+
+  @ApiProperty({ format: 'date-time' })
+  expiresAt: string;
+}
+
+export class VoidLineResponse extends VoidResponse {
+  @ApiProperty({ example: '123' })
+  paymentId: string;
+
+  @ApiProperty({ example: 'B3-0427' })
+  shortNumber: string;
+
+  @ApiProperty({ example: '12' })
+  terminalId: string;
+
+  @ApiProperty({ type: String, nullable: true, example: '101', description: 'As the till said' })
+  cashier: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'The member of staff who agreed' })
+  supervisorId: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  supervisorName: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  voidedAt: string;
+}
+
+export class VoidsResponse {
+  @ApiProperty({ type: [VoidLineResponse] })
+  voids: VoidLineResponse[];
+}
+
 export class ShiftResponse {
   @ApiProperty()
   shiftNumber: string;
@@ -26,7 +102,7 @@ export class ShiftResponse {
   agrees: boolean;
 
   @ApiProperty({ description: 'What the service counted' })
-  service: SalesTotalsResponse;
+  service: ShiftTotalsResponse;
 }
 
 export class NameResponse {
@@ -38,10 +114,13 @@ export class NameResponse {
 }
 
 export class DayTotalResponse extends SalesTotalsResponse {
+  @ApiProperty({ description: 'What cashiers took back' })
+  voids: TotalResponse;
+
   @ApiProperty({ description: 'What the office refunded on this day, whenever it was sold' })
   refunds: TotalResponse;
 
-  @ApiProperty({ ...fen, description: 'Sales less reversals and refunds, fen' })
+  @ApiProperty({ ...fen, description: 'Sales less reversals, voids and refunds, fen' })
   net: number;
 }
 

@@ -3,10 +3,15 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { fromWireAmount } from '../../money/amount.js';
 import { Access } from '../../platform/access/access.js';
 import { CurrentCaller, type Caller } from '../../platform/access/caller.js';
+import { OpenShift } from '../open-shift.js';
 import { RecordShift } from '../record-shift.js';
-import { presentSalesTotals } from './settlement.presenter.js';
-import { ShiftRequestBody, type CountedTotal } from './settlement.request.js';
-import { ShiftResponse } from './settlement.response.js';
+import { presentShiftTotals } from './settlement.presenter.js';
+import {
+  ShiftOpeningRequestBody,
+  ShiftRequestBody,
+  type CountedTotal,
+} from './settlement.request.js';
+import { ShiftOpeningResponse, ShiftResponse } from './settlement.response.js';
 
 const toTotal = ({ count, amount }: CountedTotal): { count: number; amount: bigint } => ({
   count,
@@ -14,12 +19,28 @@ const toTotal = ({ count, amount }: CountedTotal): { count: number; amount: bigi
 });
 
 @ApiTags('terminal')
-@Controller('v1/shifts')
+@Controller('v1')
 export class ShiftsController {
-  constructor(private readonly recordShift: RecordShift) {}
+  constructor(
+    private readonly recordShift: RecordShift,
+    private readonly openShift: OpenShift,
+  ) {}
+
+  /** A shift begins; the report of the same number ends it. */
+  @Post('shift-openings')
+  @HttpCode(200)
+  @Access('terminal')
+  @ApiOkResponse({ type: ShiftOpeningResponse })
+  async open(
+    @Body() { shiftNumber, openedAt, cashier }: ShiftOpeningRequestBody,
+    @CurrentCaller() { id: terminal }: Caller,
+  ): Promise<ShiftOpeningResponse> {
+    await this.openShift.open({ terminal, shiftNumber, openedAt, cashier: cashier ?? null });
+    return { shiftNumber, openedAt };
+  }
 
   /** Reports what the terminal counted in a shift, when nothing is open or queued on it. */
-  @Post()
+  @Post('shifts')
   @HttpCode(200)
   @Access('terminal')
   @ApiOkResponse({ type: ShiftResponse })
@@ -35,7 +56,8 @@ export class ShiftsController {
       closedAt,
       sales: toTotal(shift.sales),
       reversals: toTotal(shift.reversals),
+      ...(shift.voids === undefined ? {} : { voids: toTotal(shift.voids) }),
     });
-    return { shiftNumber, agrees, service: presentSalesTotals(service) };
+    return { shiftNumber, agrees, service: presentShiftTotals(service) };
   }
 }

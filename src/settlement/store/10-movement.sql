@@ -1,6 +1,6 @@
--- Every movement of a merchant's money, once: a sale when it was decided, metered use when it was captured, a reversal or
--- refund when it was given back. `at` is the service's time; `stated_at` the terminal's own, which a reversal does not carry.
--- `business_date` is that of the sale, for finding movements by it: a capture follows within a day, a reversal within 72 h.
+-- Every movement of a merchant's money, once: a sale when it was decided, metered use when it was captured, a reversal, void or
+-- refund when it was given back. `at` is the service's time; `stated_at` the terminal's own, which neither of these carries.
+-- `business_date` is that of the sale, for finding movements by it: a capture follows within a day, a reversal or void within 72 h.
 -- A refund may come much later; its date is that of the refund. A sale that a terminal made without the service belongs to
 -- the day on which it became known.
 create or replace view settlement.movement as
@@ -23,7 +23,8 @@ from payments.capture c
 join payments.payment p on p.id = c.payment
 where c.amount > 0
 union all
-select 'reversal', p.id, p.terminal, p.merchant, p.business_date, 1, r.returned, r.reversed_at, null
+select case r.reason when 'void' then 'void' else 'reversal' end, p.id, p.terminal, p.merchant, p.business_date, 1, r.returned,
+  r.reversed_at, null
 from payments.reversal r
 join payments.payment p on p.id = r.payment
 where r.returned > 0

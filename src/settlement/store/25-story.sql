@@ -1,9 +1,14 @@
--- Each shift with what the terminal counted and what the service knows of it now.
+-- Each shift with what the terminal counted and what the service knows of it now. Where the terminal says nothing of voids they
+-- are among the reversals, on both sides.
 create or replace view settlement.shift_story as
 select s.terminal, t.code as terminal_code, s.number, s.opened_at, s.closed_at,
   s.sales_count, s.sales_amount, s.reversals_count, s.reversals_amount,
   now.sales_count as service_sales_count, now.sales_amount as service_sales_amount,
-  now.reversals_count as service_reversals_count, now.reversals_amount as service_reversals_amount
+  now.reversals_count + case when s.voids_count is null then now.voids_count else 0 end as service_reversals_count,
+  now.reversals_amount + case when s.voids_count is null then now.voids_amount else 0 end as service_reversals_amount,
+  coalesce(s.voids_count, 0) as voids_count, coalesce(s.voids_amount, 0) as voids_amount,
+  case when s.voids_count is null then 0 else now.voids_count end as service_voids_count,
+  case when s.voids_count is null then 0 else now.voids_amount end as service_voids_amount
 from settlement.shift s
 join terminals.terminal t on t.id = s.terminal
 cross join lateral settlement.shift_totals(

@@ -16,7 +16,7 @@ drop function if exists settlement.day_totals(date);
 create function settlement.day_totals(p_date date)
 returns table (
   merchant bigint, sales_count int, sales_amount bigint, reversals_count int, reversals_amount bigint,
-  refunds_count int, refunds_amount bigint
+  voids_count int, voids_amount bigint, refunds_count int, refunds_amount bigint
 )
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select m.merchant,
@@ -24,6 +24,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     coalesce(sum(m.amount) filter (where m.kind in ('sale', 'capture')), 0)::bigint,
     (count(*) filter (where m.kind = 'reversal'))::int,
     coalesce(sum(m.amount) filter (where m.kind = 'reversal'), 0)::bigint,
+    (count(*) filter (where m.kind = 'void'))::int,
+    coalesce(sum(m.amount) filter (where m.kind = 'void'), 0)::bigint,
     (count(*) filter (where m.kind = 'refund'))::int,
     coalesce(sum(m.amount) filter (where m.kind = 'refund'), 0)::bigint
   from settlement.day_window(p_date) w
@@ -51,9 +53,10 @@ begin
   select p_date, p_staff, d.closed_at, h.holds_count, h.holds_amount
   from payments.closed_date d, settlement.open_holds(p_date) h where d.business_date = p_date;
   insert into settlement.merchant_day
-    (date, merchant, sales_count, sales_amount, reversals_count, reversals_amount, refunds_count, refunds_amount)
-  select p_date, t.merchant, t.sales_count, t.sales_amount, t.reversals_count, t.reversals_amount, t.refunds_count,
-    t.refunds_amount
+    (date, merchant, sales_count, sales_amount, reversals_count, reversals_amount, voids_count, voids_amount, refunds_count,
+     refunds_amount)
+  select p_date, t.merchant, t.sales_count, t.sales_amount, t.reversals_count, t.reversals_amount, t.voids_count,
+    t.voids_amount, t.refunds_count, t.refunds_amount
   from settlement.day_totals(p_date) t;
   insert into platform.outbox (type, payload)
   values ('business_day.closed', jsonb_build_object('date', p_date::text));
