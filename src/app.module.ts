@@ -36,6 +36,7 @@ import { ReconciliationModule } from './reconciliation/reconciliation.module.js'
 import { SandboxModule } from './sandbox/sandbox.module.js';
 import { SettlementModule } from './settlement/settlement.module.js';
 import { StaffModule } from './staff/staff.module.js';
+import { StaticCredentialsModule } from './static-credentials/static-credentials.module.js';
 
 /** Every module's row classes. */
 export const rows: (new () => object)[] = [
@@ -69,6 +70,7 @@ const modules = [
   CardsModule,
   TerminalsModule,
   PaymentCodesModule,
+  StaticCredentialsModule,
   PaymentsModule,
   OfflineSalesModule,
   PurchasesModule,

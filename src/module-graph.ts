@@ -35,10 +35,23 @@ export const house = {
     is: "phones' credentials; resolve, consume",
     may: ['cards', 'messages', 'cardholders', 'staff', 'ledger'],
   },
+  'static-credentials': {
+    is: 'plastic cards, number and PIN: what pays without a phone, and its caps',
+    may: ['terminals', 'cards', 'messages', 'places', 'cardholders', 'staff', 'ledger'],
+  },
   // paying
   payments: {
     is: 'from scan to verdict, and back: capture, reverse, refund',
-    may: ['payment-codes', 'terminals', 'cards', 'places', 'cardholders', 'staff', 'ledger'],
+    may: [
+      'static-credentials',
+      'payment-codes',
+      'terminals',
+      'cards',
+      'places',
+      'cardholders',
+      'staff',
+      'ledger',
+    ],
   },
   'offline-sales': {
     is: 'what terminals sold without us: take in, decide, quarantine',

@@ -22,6 +22,27 @@ export const cardsProblems = {
     zh: '此卡已挂失或注销，请到卡务中心办理',
     en: 'This card is lost or closed; please go to the card office',
   },
+  card_is_no_guests: {
+    kind: 'conflict',
+    title: 'The card is not that of a guest',
+    detail: 'Invitations are for guests; everybody else pays without one.',
+    zh: '该卡不是访客卡',
+    en: 'This is not the card of a guest',
+  },
+  invitation_wrong: {
+    kind: 'unprocessable',
+    title: 'The invitation ends before it begins, lasts too long, or its hours cross midnight',
+    detail: 'Let it last a year at most, and its hours end on the day on which they begin.',
+    zh: '邀请的时间不正确，请检查',
+    en: 'The times of this invitation are not right; please check them',
+  },
+  invitation_unknown: {
+    kind: 'not-found',
+    title: 'This card has no such invitation',
+    detail: "List the card's invitations and take an id from there.",
+    zh: '未找到该邀请',
+    en: 'There is no such invitation',
+  },
   group_unknown: {
     kind: 'not-found',
     title: 'There is no such group',
@@ -58,11 +79,18 @@ export const cardsProblems = {
     en: 'No payment PIN is set; please set one first',
   },
   payment_pin_wrong: {
-    kind: 'forbidden',
+    kind: 'unprocessable',
     title: 'The payment PIN is wrong',
     detail: 'Try again. Five failures in a row lock it for an hour.',
     zh: '支付密码错误；连续错误五次将锁定一小时',
     en: 'The payment PIN is wrong; five failures in a row lock it for an hour',
+  },
+  payment_pin_held_back: {
+    kind: 'limited',
+    title: 'The payment PIN was set a short while ago and is not good yet',
+    detail: 'Wait for the seconds in Retry-After, or set it with a link of the card office.',
+    zh: '支付密码设置 24 小时后生效；急用请到卡务中心办理',
+    en: 'The payment PIN works 24 hours after it was set; the card office can make it work now',
   },
   payment_pin_locked: {
     kind: 'limited',

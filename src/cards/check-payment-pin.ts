@@ -5,7 +5,7 @@ import { Refusal } from '../platform/errors/problem.js';
 import { cardsProblems } from './cards.errors.js';
 import { PaymentPinsStore } from './store/payment-pins.store.js';
 
-export type PinVerdict = 'right' | 'wrong' | 'locked' | 'missing';
+export type PinVerdict = 'right' | 'wrong' | 'locked' | 'missing' | 'held_back';
 
 @Injectable()
 export class CheckPaymentPin {
@@ -16,18 +16,28 @@ export class CheckPaymentPin {
     const tried = await this.pins.countTry(card, triedFor);
     if (tried === undefined) return 'missing';
     if ('lockedSeconds' in tried) return 'locked';
+    if ('heldSeconds' in tried) return 'held_back';
     if (!(await isPin(pin, tried.hash))) return 'wrong';
     await this.pins.forgiveTries(card);
     return 'right';
   }
 
-  /** @throws {Refusal} payment_pin_missing, payment_pin_wrong, payment_pin_locked */
-  async require(card: bigint, pin: string): Promise<void> {
+  /**
+   * @param card undefined for nobody's: answered like a wrong PIN, and as late.
+   * @throws {Refusal} payment_pin_missing, payment_pin_wrong, payment_pin_locked, payment_pin_held_back
+   */
+  async require(card: bigint | undefined, pin: string): Promise<void> {
+    if (card === undefined) {
+      await isPin(pin, undefined);
+      throw new Refusal(cardsProblems, 'payment_pin_wrong');
+    }
     const verdict = await this.judge(card, pin);
+    if (verdict === 'right') return;
     if (verdict === 'missing') throw new Refusal(cardsProblems, 'payment_pin_missing');
     if (verdict === 'wrong') throw new Refusal(cardsProblems, 'payment_pin_wrong');
-    if (verdict === 'right') return;
-    const { lockedSeconds } = await this.pins.stateOf(card);
-    throw new Refusal(cardsProblems, 'payment_pin_locked', { retryAfterSeconds: lockedSeconds });
+    const { lockedSeconds, heldSeconds } = await this.pins.stateOf(card);
+    throw verdict === 'locked'
+      ? new Refusal(cardsProblems, 'payment_pin_locked', { retryAfterSeconds: lockedSeconds })
+      : new Refusal(cardsProblems, 'payment_pin_held_back', { retryAfterSeconds: heldSeconds });
   }
 }

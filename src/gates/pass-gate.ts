@@ -97,14 +97,14 @@ export class PassGate {
   private async prepare(request: PassageRequest): Promise<Scan> {
     const { terminal, generation } = request.terminalKey;
     if (request.instrument.type !== 'code')
-      throw new Refusal(paymentsProblems, 'instrument_unsupported');
+      throw new Refusal(terminalsProblems, 'instrument_unsupported');
     const parsed = parseScan(request.instrument.code, this.config.CODE_PREFIX);
     if (!parsed.ok)
       throw new Refusal(
         paymentsProblems,
         parsed.refusal.startsWith('foreign:') ? 'code_foreign' : 'code_malformed',
       );
-    if (parsed.form === 'signed') throw new Refusal(paymentsProblems, 'instrument_unsupported');
+    if (parsed.form === 'signed') throw new Refusal(terminalsProblems, 'instrument_unsupported');
     const place = await this.places.byPlaceId(terminal.place);
     invariant(place !== undefined, `Terminal ${terminal.id} stands at a place that is not there.`);
     if (!place.isOpen && request.direction === 'entry')

@@ -73,7 +73,14 @@ export class CheckScan implements OnApplicationBootstrap, OnApplicationShutdown 
     await this.fresh.take();
   }
 
-  private requireNotPaused(terminal: bigint): void {
+  /** What was typed and is no code, such as a PIN: the terminal pays for guessing all the same. */
+  async countWrongTry(terminal: bigint): Promise<void> {
+    await this.database.query('select payment_codes.count_wrong_try($1)', [terminal.toString()]);
+    await this.fresh.take();
+  }
+
+  /** @throws {Refusal} terminal_paused */
+  requireNotPaused(terminal: bigint): void {
     const now = this.clock.nowMs();
     const left = (this.paused.get(terminal) ?? 0) - now;
     if (left <= 0 || this.suspendedUntil > now) return;

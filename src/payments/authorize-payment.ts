@@ -9,9 +9,10 @@ import type { TerminalKey } from '../terminals/terminal.js';
 import { terminalsProblems } from '../terminals/terminals.errors.js';
 import type { Payment } from './payment.js';
 import { paymentsProblems } from './payments.errors.js';
-import { ReadInstrument, type Instrument } from './read-instrument.js';
+import { isStatic, ReadInstrument, type Instrument } from './read-instrument.js';
 import { PaymentsStore, type Decision, type Sale } from './store/payments.store.js';
 import type { SignedSale } from './store/signed-sale.js';
+import type { StaticSale } from './store/static-sale.js';
 
 export type SaleRequest = {
   readonly terminalKey: Pick<TerminalKey, 'terminal' | 'generation'>;
@@ -61,7 +62,7 @@ export class AuthorizePayment {
 
   /** A known order number is answered before anybody asks what its code and price are worth today. */
   private async decide(request: SaleRequest): Promise<Decision> {
-    let sale: Sale | SignedSale;
+    let sale: Sale | SignedSale | StaticSale;
     try {
       sale = await this.prepare(request);
     } catch (refusal) {
@@ -77,14 +78,26 @@ export class AuthorizePayment {
       return known;
     }
     if ('reference' in sale) return this.store.decideSigned(sale);
+    if ('static' in sale) return this.decideStatic(sale);
     const decision = await this.store.decide(sale);
     if (decision.outcome === 'decided')
       await this.scans.count(sale.terminal, 'refused' in sale.payer);
     return decision;
   }
 
-  private async prepare(request: SaleRequest): Promise<Sale | SignedSale> {
-    const code = this.instruments.read(request.instrument);
+  private async decideStatic(sale: StaticSale): Promise<Decision> {
+    const decision = await this.store.decideStatic(sale);
+    if (decision.outcome === 'decided') {
+      const { reason } = decision.payment;
+      const isWrong = reason === 'plastic_invalid' || reason === 'pin_check_invalid';
+      await this.scans.count(sale.terminal, isWrong);
+    }
+    return decision;
+  }
+
+  private async prepare(request: SaleRequest): Promise<Sale | SignedSale | StaticSale> {
+    const { instrument } = request;
+    const code = isStatic(instrument) ? instrument : this.instruments.read(instrument);
     const { terminal } = request.terminalKey;
     const place = await this.places.byPlaceId(terminal.place);
     invariant(place !== undefined, `Terminal ${terminal.id} stands at a place that is not there.`);
@@ -107,6 +120,12 @@ export class AuthorizePayment {
       amount,
       occurredAt: request.occurredAt,
     };
+    if (isStatic(code)) {
+      this.scans.requireNotPaused(terminal.id);
+      const { group, ...payer } = await this.instruments.findStatic(terminal, code);
+      const purseKinds = group === null ? [] : this.spending.plan(group, place);
+      return { ...sale, static: payer, purseKinds };
+    }
     if (code.form === 'signed') {
       const { group, ...signed } = await this.instruments.findSigner(code);
       const purseKinds = group === null ? [] : this.spending.plan(group, place);

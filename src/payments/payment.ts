@@ -52,6 +52,26 @@ export const declineReasons = {
     zh: '付款码已过期，请联网后再试',
     en: 'The phone was offline too long; please connect it and try again',
   },
+  plastic_invalid: {
+    zh: '未识别到此卡，请使用手机付款码',
+    en: 'This plastic card is not known or no longer in use; please use the code on the phone',
+  },
+  plastic_lost: {
+    zh: '此卡已挂失，请使用手机付款码或到卡务中心补办',
+    en: 'This plastic card is reported lost; please use the code on the phone',
+  },
+  pin_check_invalid: {
+    zh: '验证已过期或已使用，请重新输入学号和支付密码',
+    en: 'The PIN check has expired or was used; please type number and PIN again',
+  },
+  limit_static_sale: {
+    zh: '超过无手机付款的单笔限额，请使用手机付款码',
+    en: 'This is more than one sale without the phone may cost; please use the code on the phone',
+  },
+  limit_static_day: {
+    zh: '已超过今日无手机付款限额，请使用手机付款码',
+    en: "Today's limit without the phone is reached; please use the code on the phone",
+  },
   insufficient_funds: {
     zh: '余额不足，请稍后再试或使用其他方式付款',
     en: 'Not enough money on the card; please pay another way',

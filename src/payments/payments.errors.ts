@@ -15,13 +15,6 @@ export const paymentsProblems = {
     zh: '这不是校园付款码，请打开校园卡小程序出示付款码',
     en: "This is another scheme's code; please open the campus card",
   },
-  instrument_unsupported: {
-    kind: 'unprocessable',
-    title: 'This instrument is not taken yet',
-    detail: 'Only `code` and `signed_qr` are taken; ask for the code on the phone.',
-    zh: '暂不支持此付款方式，请使用手机付款码',
-    en: 'This way of paying is not supported yet; please use the code on the phone',
-  },
   order_number_reused: {
     kind: 'conflict',
     title: 'The order number was used for another request',

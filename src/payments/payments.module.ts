@@ -4,6 +4,7 @@ import { LedgerModule } from '../ledger/ledger.module.js';
 import { PaymentCodesModule } from '../payment-codes/payment-codes.module.js';
 import { PlacesModule } from '../places/places.module.js';
 import { StaffModule } from '../staff/staff.module.js';
+import { StaticCredentialsModule } from '../static-credentials/static-credentials.module.js';
 import { TerminalsModule } from '../terminals/terminals.module.js';
 import { AuthorizePayment } from './authorize-payment.js';
 import { CapturePayment } from './capture-payment.js';
@@ -16,6 +17,7 @@ import { ConfirmationsController } from './http/confirmations.controller.js';
 import { AfterwardsController } from './http/afterwards.controller.js';
 import { ExposureController } from './http/exposure.controller.js';
 import { PaymentsController } from './http/payments.controller.js';
+import { PinChecksController } from './http/pin-checks.controller.js';
 import { ProofController } from './http/proof.controller.js';
 import { StatementController } from './http/statement.controller.js';
 import { RefundsController } from './http/refunds.controller.js';
@@ -40,6 +42,7 @@ const offered = [AuthorizePayment, CapturePayment, ReversePayment, FindPayments,
   imports: [
     LedgerModule,
     StaffModule,
+    StaticCredentialsModule,
     TerminalsModule,
     PaymentCodesModule,
     PlacesModule,
@@ -48,6 +51,7 @@ const offered = [AuthorizePayment, CapturePayment, ReversePayment, FindPayments,
   controllers: [
     ConfirmationsController,
     PaymentsController,
+    PinChecksController,
     StatementController,
     AfterwardsController,
     RefundsController,

@@ -9,6 +9,7 @@ export const paymentsProofs = [
   provedBy('payments.prove_events'),
   provedBy('payments.prove_limits'),
   provedBy('payments.prove_signed'),
+  provedBy('payments.prove_static'),
   provedBy('payments.prove_waits'),
 ];
 

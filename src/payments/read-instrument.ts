@@ -6,6 +6,12 @@ import { maskName } from '../cardholders/mask-name.js';
 import { ReadOfflineTerms } from '../payment-codes/read-offline-terms.js';
 import { AppConfig } from '../platform/config/app-config.js';
 import { Refusal } from '../platform/errors/problem.js';
+import {
+  FindStaticPayer,
+  type StaticInstrument,
+  type StaticPayer,
+} from '../static-credentials/find-static-payer.js';
+import type { Terminal } from '../terminals/terminal.js';
 import { paymentsProblems } from './payments.errors.js';
 import { digestOf, refuseSignedCode } from './signed-code.js';
 import type { SignedSale } from './store/signed-sale.js';
@@ -13,7 +19,11 @@ import type { SignedSale } from './store/signed-sale.js';
 export type Instrument =
   | { readonly type: 'code'; readonly code: string }
   | { readonly type: 'signed_qr'; readonly text: string }
-  | { readonly type: 'plastic' | 'number_pin' };
+  | StaticInstrument;
+
+/** What was scanned or typed and never changes: it has no form of its own to read. */
+export const isStatic = (scanned: object): scanned is StaticInstrument =>
+  'type' in scanned && (scanned.type === 'plastic' || scanned.type === 'number_pin');
 
 /** Whose signed code it is; nobody's when phone or issuer did not sign it. */
 export type SignedBy = Pick<SignedSale, 'reference' | 'payer' | 'code'> & {
@@ -27,12 +37,11 @@ export class ReadInstrument {
     private readonly config: AppConfig,
     private readonly terms: ReadOfflineTerms,
     private readonly database: DataSource,
+    private readonly statics: FindStaticPayer,
   ) {}
 
-  /** @throws {Refusal} code_malformed, code_foreign, instrument_unsupported */
-  read(instrument: Instrument): ParsedCode | ParsedSignedQr {
-    if (instrument.type !== 'code' && instrument.type !== 'signed_qr')
-      throw new Refusal(paymentsProblems, 'instrument_unsupported');
+  /** @throws {Refusal} code_malformed, code_foreign */
+  read(instrument: Exclude<Instrument, StaticInstrument>): ParsedCode | ParsedSignedQr {
     const scanned = instrument.type === 'code' ? instrument.code : instrument.text;
     const parsed = parseScan(scanned, this.config.CODE_PREFIX);
     if (parsed.ok) return parsed;
@@ -40,6 +49,11 @@ export class ReadInstrument {
       paymentsProblems,
       parsed.refusal.startsWith('foreign:') ? 'code_foreign' : 'code_malformed',
     );
+  }
+
+  /** @throws {Refusal} instrument_unsupported */
+  findStatic(terminal: Terminal, instrument: StaticInstrument): Promise<StaticPayer> {
+    return this.statics.find(terminal, instrument);
   }
 
   async findSigner(code: ParsedSignedQr): Promise<SignedBy> {

@@ -187,10 +187,13 @@ describe('an instrument', () => {
   });
 
   it.each([
-    { type: 'plastic', cardNumber: '20260001' },
+    { type: 'plastic' },
+    { type: 'plastic', number: '' },
+    { type: 'number_pin', token: 'short' },
     { type: 'number_pin', number: '20260001', pin: '123456' },
-  ])('of the kind $type is not taken yet', async (instrument) => {
-    refused(await send({ ...right(), instrument }), 422, 'instrument_unsupported');
+  ])('that does not look like one of its kind is refused: %j', async (instrument) => {
+    const answer = await send({ ...right(), instrument });
+    expect([answer.status, answer.body]).toMatchObject([400, { effect: 'none' }]);
   });
 });
 

@@ -35,6 +35,13 @@ class PaymentPinResponse {
   isSet: boolean;
   @ApiProperty({ type: String, nullable: true, format: 'date-time' })
   lockedUntil: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    description: 'A first PIN is good a day later, unless it was set by a link of the office',
+  })
+  usableFrom: string | null;
 }
 
 @ApiTags('student')
@@ -46,8 +53,12 @@ export class PaymentPinController {
   @Get()
   @ApiOkResponse({ type: PaymentPinResponse })
   async read(@CurrentCaller() caller: Caller): Promise<PaymentPinResponse> {
-    const { isSet, lockedUntil } = await this.pins.stateOf(caller.id);
-    return { isSet, lockedUntil: lockedUntil?.toISOString() ?? null };
+    const { isSet, lockedUntil, usableFrom } = await this.pins.stateOf(caller.id);
+    return {
+      isSet,
+      lockedUntil: lockedUntil?.toISOString() ?? null,
+      usableFrom: usableFrom?.toISOString() ?? null,
+    };
   }
 
   /** Sets it, or sets it anew and ends a lock, after the cardholder has proven once more to be one. */

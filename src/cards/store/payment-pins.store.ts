@@ -6,7 +6,27 @@ import type { Tx } from '../../platform/database/transaction.js';
 export const triesMax = 5;
 const lockMinutes = 60;
 
-export type PinTry = { readonly hash: string } | { readonly lockedSeconds: number };
+/** A PIN that its card's owner did not get from the office is held back for a day: somebody else may hold the phone. */
+const holdHours = 24;
+
+export type PinTry =
+  { readonly hash: string } | { readonly lockedSeconds: number } | { readonly heldSeconds: number };
+
+export type PinState = {
+  readonly isSet: boolean;
+  readonly lockedUntil: Date | null;
+  readonly lockedSeconds: number;
+  /** Null for one that is good. */
+  readonly usableFrom: Date | null;
+  readonly heldSeconds: number;
+};
+
+type StateRow = {
+  locked_until: Date | null;
+  locked_seconds: number;
+  usable_from: Date | null;
+  held_seconds: number;
+};
 
 @Injectable()
 export class PaymentPinsStore {
@@ -26,11 +46,13 @@ export class PaymentPinsStore {
                                then platform.now() + make_interval(mins => $4) end,
            tried_for = $2
        where p.card = $1 and (p.locked_until is null or p.locked_until <= platform.now())
+         and (p.usable_from is null or p.usable_from <= platform.now())
        returning p.hash`,
       [card.toString(), triedFor, triesMax, lockMinutes],
     );
     if (rows[0] !== undefined) return { hash: rows[0].hash };
-    const { lockedUntil, lockedSeconds } = await this.stateOf(card);
+    const { lockedUntil, lockedSeconds, usableFrom, heldSeconds } = await this.stateOf(card);
+    if (usableFrom !== null) return { heldSeconds };
     return lockedUntil === null ? undefined : { lockedSeconds };
   }
 
@@ -41,25 +63,46 @@ export class PaymentPinsStore {
     );
   }
 
-  async stateOf(
-    card: bigint,
-  ): Promise<{ isSet: boolean; lockedUntil: Date | null; lockedSeconds: number }> {
-    const [row] = await this.database.query<{ locked_until: Date | null; seconds: number }[]>(
-      `select case when p.locked_until > platform.now() then p.locked_until end as locked_until,
-         ceil(extract(epoch from p.locked_until - platform.now()))::int as seconds
-       from cards.payment_pin p where p.card = $1`,
+  async stateOf(card: bigint): Promise<PinState> {
+    const [row] = await this.database.query<StateRow[]>(
+      `select case when p.locked_until > n.now then p.locked_until end as locked_until,
+         greatest(1, ceil(extract(epoch from p.locked_until - n.now)))::int as locked_seconds,
+         case when p.usable_from > n.now then p.usable_from end as usable_from,
+         greatest(1, ceil(extract(epoch from p.usable_from - n.now)))::int as held_seconds
+       from cards.payment_pin p, platform.now() n (now) where p.card = $1`,
       [card.toString()],
     );
-    if (row === undefined) return { isSet: false, lockedUntil: null, lockedSeconds: 0 };
-    return { isSet: true, lockedUntil: row.locked_until, lockedSeconds: Math.max(row.seconds, 1) };
+    return {
+      isSet: row !== undefined,
+      lockedUntil: row?.locked_until ?? null,
+      lockedSeconds: row?.locked_seconds ?? 0,
+      usableFrom: row?.usable_from ?? null,
+      heldSeconds: row?.held_seconds ?? 0,
+    };
   }
 
-  async set(tx: Tx, card: bigint, hash: string): Promise<void> {
-    await tx.query(
-      `insert into cards.payment_pin (card, hash) values ($1, $2)
+  /**
+   * A first PIN, or one in the place of another that is not good yet, is held back unless the office stands behind it; so is
+   * every one that a password proves which is itself not older than that.
+   * @returns from when it is good; null for now.
+   */
+  async set(
+    tx: Tx,
+    { card, cardholder }: { readonly card: bigint; readonly cardholder: bigint },
+    { hash, byOffice }: { readonly hash: string; readonly byOffice: boolean },
+  ): Promise<Date | null> {
+    const [row] = (await tx.query(
+      `insert into cards.payment_pin as p (card, hash, usable_from)
+       select $1::bigint, $2, case when not $3::boolean then n.now + make_interval(hours => $5::int) end from platform.now() n (now)
        on conflict (card) do update
-       set hash = excluded.hash, tries = 0, locked_until = null, tried_for = null, set_at = platform.now()`,
-      [card.toString(), hash],
-    );
+       set hash = excluded.hash, tries = 0, locked_until = null, tried_for = null, set_at = platform.now(),
+         usable_from = case when p.usable_from > platform.now() or exists (
+           select from cardholders.password w
+           where w.cardholder = $4::bigint and w.set_at > platform.now() - make_interval(hours => $5::int)
+         ) then excluded.usable_from end
+       returning usable_from`,
+      [card.toString(), hash, byOffice, cardholder.toString(), holdHours],
+    )) as { usable_from: Date | null }[];
+    return row?.usable_from ?? null;
   }
 }

@@ -46,6 +46,12 @@ begin
   insert into payment_codes.alarm (kind, terminal) select 'terminal_paused', p.terminal from paused p;
 end $$;
 
+-- Something wrong that was tried at a terminal and is no code, such as a PIN: it counts like a wrong code that is nobody's.
+create or replace function payment_codes.count_wrong_try(p_terminal bigint) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  select payment_codes.count_failures(array[''], array[p_terminal], array[null::text], platform.now())
+$$;
+
 -- Codes fail everywhere: for so long no terminal is paused. One alarm for as long as it goes on.
 create or replace function payment_codes.suspend_pauses(p_seconds int) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$

@@ -55,10 +55,10 @@ export class PlasticInstrument {
   @Equals('plastic')
   type: 'plastic';
 
-  @ApiProperty()
+  @ApiProperty({ description: "The chip's number in hex, or the printed number" })
   @IsString()
-  @MaxLength(64)
-  cardNumber: string;
+  @Length(1, 64)
+  number: string;
 }
 
 export class NumberPinInstrument {
@@ -66,15 +66,9 @@ export class NumberPinInstrument {
   @Equals('number_pin')
   type: 'number_pin';
 
-  @ApiProperty()
-  @IsString()
-  @MaxLength(64)
-  number: string;
-
-  @ApiProperty()
-  @IsString()
-  @MaxLength(32)
-  pin: string;
+  @ApiProperty({ description: 'Of the PIN check: 32 bytes in base64url' })
+  @Matches(/^[A-Za-z0-9_-]{43}$/)
+  token: string;
 }
 
 export class UnknownInstrument {

@@ -8,4 +8,5 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   union all select * from payments.prove_limits()
   union all select * from payments.prove_waits()
   union all select * from payments.prove_signed()
+  union all select * from payments.prove_static()
 $$;

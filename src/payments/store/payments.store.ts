@@ -12,6 +12,7 @@ import { Metrics } from '../../platform/metrics/metrics.js';
 import type { Awaits, DeclineReason, Payment, PaymentState, Verdict } from '../payment.js';
 import { columnsOf } from './sale-columns.js';
 import { authorizeSigned, columnsOfSigned, type SignedSale } from './signed-sale.js';
+import { authorizeStatic, columnsOfStatic, type StaticSale } from './static-sale.js';
 
 /** One sale ready to be decided: whatever could be found out without the database has been. */
 export type Sale = {
@@ -183,13 +184,13 @@ export class PaymentsStore implements OnApplicationShutdown {
   }
 
   /** By a code that a phone signed: they are few, and each has a call of its own. */
-  async decideSigned(sale: SignedSale): Promise<Decision> {
-    const [row] = await this.twice(() =>
-      this.ask(`select ${answerColumns} from ${authorizeSigned}`, columnsOfSigned(sale)),
-    );
-    invariant(row !== undefined, 'payments.authorize_signed answered nothing.');
-    this.wakeConsumers();
-    return decisionOf(row);
+  decideSigned(sale: SignedSale): Promise<Decision> {
+    return this.decideAlone(authorizeSigned, columnsOfSigned(sale));
+  }
+
+  /** By what never changes: fewer still. */
+  decideStatic(sale: StaticSale): Promise<Decision> {
+    return this.decideAlone(authorizeStatic, columnsOfStatic(sale));
   }
 
   /** Something happened that phones and consumers want to hear of now. */
@@ -200,6 +201,13 @@ export class PaymentsStore implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await Promise.all(this.lanes.map((lane) => lane.close()));
+  }
+
+  private async decideAlone(call: string, columns: unknown[]): Promise<Decision> {
+    const [row] = await this.twice(() => this.ask(`select ${answerColumns} from ${call}`, columns));
+    invariant(row !== undefined, 'A call that decides answered nothing.');
+    this.wakeConsumers();
+    return decisionOf(row);
   }
 
   private async decideAll(sales: readonly Sale[], lane: Lane): Promise<Decision[]> {
