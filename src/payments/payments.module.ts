@@ -13,15 +13,15 @@ import { CloseBusinessDate } from './close-business-date.js';
 import { ConfirmByPhone } from './confirm-by-phone.js';
 import { ConfirmPayment } from './confirm-payment.js';
 import { FindPayments } from './find-payments.js';
-import { ConfirmationsController } from './http/confirmations.controller.js';
 import { AfterwardsController } from './http/afterwards.controller.js';
+import { ConfirmationsController } from './http/confirmations.controller.js';
 import { ExposureController } from './http/exposure.controller.js';
 import { PaymentsController } from './http/payments.controller.js';
 import { PinChecksController } from './http/pin-checks.controller.js';
 import { ProofController } from './http/proof.controller.js';
+import { ShowSale } from './http/show-sale.js';
 import { StatementController } from './http/statement.controller.js';
 import { RefundsController } from './http/refunds.controller.js';
-import { ShowSale } from './http/show-sale.js';
 import { ReadInstrument } from './read-instrument.js';
 import { CarryOutRefunds } from './jobs/carry-out-refunds.js';
 import { EndExpiredHolds } from './jobs/end-expired-holds.js';
@@ -49,11 +49,11 @@ const offered = [AuthorizePayment, CapturePayment, ReversePayment, FindPayments,
     CardsModule,
   ],
   controllers: [
+    AfterwardsController,
     ConfirmationsController,
     PaymentsController,
     PinChecksController,
     StatementController,
-    AfterwardsController,
     RefundsController,
     ProofController,
     ExposureController,
@@ -68,11 +68,11 @@ const offered = [AuthorizePayment, CapturePayment, ReversePayment, FindPayments,
     ConfirmByPhone,
     ConfirmPayment,
     ReadInstrument,
+    ShowSale,
     WaitsStore,
     EndExpiredHolds,
     EndExpiredWaits,
     WatchHolds,
-    ShowSale,
     WatchSequences,
     RefundAfterApproval,
     CarryOutRefunds,
