@@ -10,6 +10,8 @@ export type { IncomingAnswer, OutgoingRequest, Transport } from './http-transpor
 export type { JournalStore } from './journal-store.js';
 export type { AnswerKey, TerminalKey } from './node-keys.js';
 export type { Surroundings } from './surroundings.js';
+export type { RunningSession } from './session-book.js';
+export { Sessions } from './sessions.js';
 export type { OfflineBook, OfflineSale } from './offline-book.js';
 export type { OfflineSaleRefusal, OfflineStop } from './offline-rules.js';
 export type { BookException, OpenHold } from './terminal-book.js';

@@ -111,7 +111,7 @@ export class SaleAttempt {
     this.unsure += 1;
     const answer = await this.around.channel.send({
       method: 'POST',
-      target: '/v1/payments',
+      target: this.sale.target ?? '/v1/payments',
       body: this.sale.body,
       timeoutMillis: DEADLINE_MILLIS,
       signal: this.stopSending.signal,

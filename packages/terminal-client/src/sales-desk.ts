@@ -6,6 +6,7 @@ import {
   type Instrument,
   type PaymentAnswer,
   type PaymentRequest,
+  type SessionRequest,
 } from '@campus-paycode/terminal-protocol';
 import { SaleAttempt, isPaymentAnswer, type SaleEnd } from './sale-attempt.js';
 import { statedNow } from './terminal-book.js';
@@ -37,22 +38,36 @@ export class SalesDesk {
 
   constructor(private readonly around: Around) {}
 
+  /** A session is begun as a sale is made, at a route of its own. */
+  async begin(target: string, code: string, programme: string | undefined): Promise<SaleResult> {
+    return this.make(code, programme === undefined ? {} : { programme }, target);
+  }
+
   async sell(code: string, amount: number | undefined): Promise<SaleResult> {
+    return this.make(code, amount === undefined ? {} : { amount });
+  }
+
+  private async make(
+    code: string,
+    what: Pick<PaymentRequest, 'amount'> | Pick<SessionRequest, 'programme'>,
+    target?: string,
+  ): Promise<SaleResult> {
     const { book, surroundings, channel, emit } = this.around;
     const startedAt = surroundings.now();
     const statedAt = statedNow(book.data, channel.serviceNow());
     const orderNumber = makeOrderNumber(statedAt, surroundings.random(10));
     const sequence = book.data.sequence + 1;
     const { instrument, presented } = readScan(code);
-    const request: PaymentRequest = {
+    const request: PaymentRequest | SessionRequest = {
       orderNumber,
       sequence,
       instrument,
-      ...(amount === undefined ? {} : { amount }),
+      ...what,
       occurredAt: new Date(statedAt).toISOString(),
     };
     const body = JSON.stringify(request);
-    const sale = { orderNumber, sequence, body, startedAt, statedAt, ...presented };
+    const at = target === undefined ? {} : { target };
+    const sale = { orderNumber, sequence, body, startedAt, statedAt, ...presented, ...at };
     await book.write({ type: 'sent', ...sale });
     emit({ type: 'sent', orderNumber, shortNumber: this.shortNumberOf(sale) });
     return this.finish(sale, false);
@@ -145,10 +160,12 @@ export class SalesDesk {
     const until = Date.parse(expiresAt) + PENDING_GRACE_MILLIS;
     while (!signal.aborted && channel.serviceNow() < until) {
       await this.pause(Math.min(PENDING_POLL_MILLIS, until - channel.serviceNow()));
+      const asking =
+        sale.target === undefined
+          ? { method: 'GET' as const, target: `/v1/payments/${sale.orderNumber}`, body: '' }
+          : { method: 'POST' as const, target: sale.target, body: sale.body };
       const found = await channel.send({
-        method: 'GET',
-        target: `/v1/payments/${sale.orderNumber}`,
-        body: '',
+        ...asking,
         timeoutMillis: PENDING_POLL_MILLIS,
         signal,
       });

@@ -6,6 +6,15 @@ import {
   type OfflineBook,
   type OfflineEntry,
 } from './offline-book.js';
+import {
+  applySessionEntry,
+  beginSession,
+  emptySessionBook,
+  endSession,
+  isSessionEntry,
+  type SessionBook,
+  type SessionEntry,
+} from './session-book.js';
 import type {
   OfflineSalesAnswer,
   PaymentAnswer,
@@ -32,6 +41,8 @@ export type OpenSale = {
   /** Unix milliseconds of `occurredAt`, see `statedNow`. */
   readonly statedAt: number;
   readonly presented?: PresentedCode;
+  /** Where it is sent, when it begins something else than a sale. */
+  readonly target?: string;
 };
 
 export type QueuedReversal = {
@@ -60,12 +71,13 @@ export type OpenHold = {
 /** What a person has to look at: the service refused for good what the terminal had to say. */
 export type BookException = {
   readonly orderNumber: string;
-  readonly what: 'reversal' | 'capture';
+  readonly what: 'reversal' | 'capture' | 'progress';
   readonly code: string;
 };
 
 export type BookEntry =
   | OfflineEntry
+  | SessionEntry
   | { readonly type: 'snapshot'; readonly book: BookData }
   | ({ readonly type: 'sent' } & OpenSale)
   | { readonly type: 'pending'; readonly orderNumber: string; readonly expiresAt: string }
@@ -98,6 +110,7 @@ export type BookData = {
   /** The body of a shift that the service has not acknowledged yet. */
   shiftClosing: string | null;
   offline: OfflineBook;
+  sessions: SessionBook;
 };
 
 const DAY_MILLIS = 86_400_000;
@@ -128,16 +141,21 @@ export function emptyBook(): BookData {
     shiftOpenedAt: null,
     shiftClosing: null,
     offline: emptyOfflineBook(),
+    sessions: emptySessionBook(),
   };
 }
 
 /** Applies one entry; replaying a journal from empty gives the book of the moment it ended. */
 export function applyEntry(book: BookData, entry: BookEntry): void {
   if (isOfflineEntry(entry)) applyOffline(book, entry);
+  else if (isSessionEntry(entry)) applySession(book, entry);
   else applySale(book, entry);
 }
 
-function applySale(book: BookData, entry: Exclude<BookEntry, OfflineEntry>): void {
+function applySale(
+  book: BookData,
+  entry: Exclude<BookEntry, OfflineEntry | SessionEntry>,
+): void {
   switch (entry.type) {
     case 'snapshot':
       Object.assign(book, structuredClone(entry.book));
@@ -155,8 +173,7 @@ function applySale(book: BookData, entry: Exclude<BookEntry, OfflineEntry>): voi
       book.pendingUntil = entry.expiresAt;
       return;
     case 'decided':
-      endSale(book, entry.answer.orderNumber);
-      countDecision(book, entry.answer);
+      applyDecided(book, entry.answer);
       return;
     case 'refused':
       endSale(book, entry.orderNumber);
@@ -210,6 +227,8 @@ export function statedNow(book: BookData, serviceNow: number): number {
 function forgetOldHolds(book: BookData, now: number): void {
   const ended = (at: string | null) => at !== null && Date.parse(at) + DAY_MILLIS < now;
   book.holds = book.holds.filter(({ expiresAt }) => !ended(expiresAt));
+  for (const { orderNumber, expiresAt } of book.sessions.running)
+    if (ended(expiresAt)) endSession(book.sessions, orderNumber);
 }
 
 function countOn(book: BookData, sequence: number, statedAt: number): void {
@@ -247,10 +266,23 @@ function endSale(book: BookData, orderNumber: string): void {
   }
 }
 
-function countDecision(book: BookData, answer: PaymentAnswer): void {
+function applySession(book: BookData, entry: SessionEntry): void {
+  if (entry.type === 'progressing') book.statedAt = Math.max(book.statedAt, entry.statedAt);
+  const { count, amount } = applySessionEntry(book.sessions, entry);
+  if (amount > 0) addSale(book, count, amount);
+}
+
+function applyDecided(book: BookData, answer: PaymentAnswer): void {
+  const isSession = book.sale?.target !== undefined;
+  endSale(book, answer.orderNumber);
+  countDecision(book, answer, isSession);
+}
+
+function countDecision(book: BookData, answer: PaymentAnswer, isSession: boolean): void {
   if (answer.verdict !== 'approved' || answer.state === 'reversed') return;
   if (answer.captured > 0) addSale(book, 1, answer.captured);
-  if (answer.state === 'held') {
+  if (answer.state === 'held' && isSession) beginSession(book.sessions, answer);
+  else if (answer.state === 'held') {
     const { orderNumber, amount, captured, expiresAt } = answer;
     book.holds.push({ orderNumber, held: amount, captured, expiresAt });
   }
@@ -267,6 +299,7 @@ function applyReversed(book: BookData, answer: ReversalAnswer): void {
   const queued = book.reversals.find(({ orderNumber }) => orderNumber === answer.orderNumber);
   book.reversals = book.reversals.filter((reversal) => reversal !== queued);
   book.holds = book.holds.filter(({ orderNumber }) => orderNumber !== answer.orderNumber);
+  endSession(book.sessions, answer.orderNumber);
   if (answer.returned <= 0 || book.takenBack.includes(answer.orderNumber)) return;
   if (queued?.counted === false) addSale(book, 1, answer.returned);
   book.takenBack.push(answer.orderNumber);

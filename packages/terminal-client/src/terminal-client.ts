@@ -20,6 +20,7 @@ import { sha256, terminalKeyFromPem, verifyEd25519 } from './node-keys.js';
 import { OfflineSales } from './offline-sales.js';
 import { rotateKey } from './rotate-key.js';
 import { SalesDesk } from './sales-desk.js';
+import { Sessions, SESSIONS_TARGET } from './sessions.js';
 import { SignedChannel } from './signed-channel.js';
 import { readIdentity, writeIdentity } from './state-files.js';
 import { machine, type Surroundings } from './surroundings.js';
@@ -46,6 +47,8 @@ export class TerminalClient {
   private readonly queue: TerminalQueue;
   private readonly desk: SalesDesk;
   private readonly alone: OfflineSales;
+  /** What a metered device does. */
+  readonly sessions: Sessions;
   private readonly surroundings: Surroundings;
   private resumed: Promise<void> = Promise.resolve();
   private busy = false;
@@ -82,6 +85,14 @@ export class TerminalClient {
     this.queue = new TerminalQueue(book, deliveries, emit);
     const terminalCode = () => this.identity.settings.code;
     this.desk = new SalesDesk({ ...around, channel, queue: this.queue, terminalCode });
+    this.sessions = new Sessions({
+      ...around,
+      deliveries,
+      serviceNow: () => channel.serviceNow(),
+      ask: (method, target) => this.ask(method, target),
+      sell: (code, programme) =>
+        this.oneAtATime(() => this.desk.begin(SESSIONS_TARGET, code, programme)),
+    });
   }
 
   /** Makes a key, has it enrolled with a one-time code, and opens the terminal. */
@@ -134,6 +145,7 @@ export class TerminalClient {
       await book.write({ type: 'shift_opened', at: settings.serverTime });
     }
     client.queue.resume();
+    client.sessions.resume();
     await client.alone.open();
     client.resumed = client.desk.resume();
     client.resumed.catch(() => {});
@@ -278,8 +290,9 @@ export class TerminalClient {
   }
 
   queued(): number {
-    const { reversals, captures, offline } = this.book.data;
-    return reversals.length + captures.length + offline.waiting.length;
+    const { reversals, captures, offline, sessions } = this.book.data;
+    const told = captures.length + sessions.waiting.length;
+    return reversals.length + told + offline.waiting.length;
   }
 
   /** Sales without a network: what waits to be told, whether all is well, what came as a surprise. */

@@ -147,6 +147,44 @@ export type CardholderOnScreen = {
   readonly balance?: number;
 };
 
+/** The answer to the start of a session, and what a device knows of it. */
+export type SessionState = {
+  readonly state: 'running' | 'ended';
+  readonly unit: string;
+  readonly unitPrice: number;
+  readonly programme: { readonly code: string; readonly name: LocalText } | null;
+  readonly held: number;
+  /** Thousandths of the unit since it began. */
+  readonly reading: number;
+  readonly amount: number;
+  readonly stop: boolean;
+  readonly expiresAt: string;
+  readonly endReason: string | null;
+};
+export type SessionRequest = Omit<PaymentRequest, 'amount'> & { readonly programme?: string };
+export type SessionAnswer = PaymentAnswer & { readonly session: SessionState | null };
+export type ProgressRequest = {
+  readonly progressNumber: string;
+  readonly sequence: number;
+  readonly reading: number;
+  readonly final: boolean;
+  readonly occurredAt: string;
+};
+export type ProgressAnswer = SessionState & {
+  readonly progressNumber: string;
+  readonly orderNumber: string;
+  /** Late: after the end of the session; it changed nothing. */
+  readonly outcome: 'noted' | 'late';
+  readonly captured: number;
+};
+export type WireProgramme = {
+  readonly code: string;
+  readonly name: LocalText;
+  readonly amount: number;
+  readonly seconds: number;
+};
+export type ProgrammesAnswer = { readonly programmes: readonly WireProgramme[] };
+
 export type ReversalReason = 'timeout' | 'cashier' | 'device';
 export type ReversalRequest = { readonly reason: ReversalReason };
 export type ReversalOutcome =
