@@ -1,4 +1,11 @@
 import {
+  applyCashierEntry,
+  emptyCashierBook,
+  isCashierEntry,
+  type CashierBook,
+  type CashierEntry,
+} from './cashier-book.js';
+import {
   applyOfflineEntry,
   emptyOfflineBook,
   isOfflineEntry,
@@ -71,13 +78,16 @@ export type OpenHold = {
 /** What a person has to look at: the service refused for good what the terminal had to say. */
 export type BookException = {
   readonly orderNumber: string;
-  readonly what: 'reversal' | 'capture' | 'progress';
+  readonly what: 'reversal' | 'capture' | 'progress' | 'void';
   readonly code: string;
 };
+
+type ShiftClosing = { readonly body: string; readonly closedAt: string };
 
 export type BookEntry =
   | OfflineEntry
   | SessionEntry
+  | CashierEntry
   | { readonly type: 'snapshot'; readonly book: BookData }
   | ({ readonly type: 'sent' } & OpenSale)
   | { readonly type: 'pending'; readonly orderNumber: string; readonly expiresAt: string }
@@ -89,7 +99,7 @@ export type BookEntry =
   | { readonly type: 'captured'; readonly captureNumber: string; readonly holdEnded: boolean }
   | { readonly type: 'exception'; readonly exception: BookException; readonly number: string }
   | { readonly type: 'shift_opened'; readonly at: string }
-  | { readonly type: 'shift_closing'; readonly body: string; readonly closedAt: string }
+  | ({ readonly type: 'shift_closing' } & ShiftClosing)
   | { readonly type: 'shift_closed' };
 
 export type BookData = {
@@ -111,6 +121,7 @@ export type BookData = {
   shiftClosing: string | null;
   offline: OfflineBook;
   sessions: SessionBook;
+  cashier: CashierBook;
 };
 
 const DAY_MILLIS = 86_400_000;
@@ -124,6 +135,7 @@ export interface Book {
 const noTotals: ShiftTotals = {
   sales: { count: 0, amount: 0 },
   reversals: { count: 0, amount: 0 },
+  voids: { count: 0, amount: 0 },
 };
 
 export function emptyBook(): BookData {
@@ -142,6 +154,7 @@ export function emptyBook(): BookData {
     shiftClosing: null,
     offline: emptyOfflineBook(),
     sessions: emptySessionBook(),
+    cashier: emptyCashierBook(),
   };
 }
 
@@ -149,12 +162,13 @@ export function emptyBook(): BookData {
 export function applyEntry(book: BookData, entry: BookEntry): void {
   if (isOfflineEntry(entry)) applyOffline(book, entry);
   else if (isSessionEntry(entry)) applySession(book, entry);
+  else if (isCashierEntry(entry)) applyCashierEntry(book, entry);
   else applySale(book, entry);
 }
 
 function applySale(
   book: BookData,
-  entry: Exclude<BookEntry, OfflineEntry | SessionEntry>,
+  entry: Exclude<BookEntry, OfflineEntry | SessionEntry | CashierEntry>,
 ): void {
   switch (entry.type) {
     case 'snapshot':
@@ -203,11 +217,7 @@ function applySale(
       book.statedAt = Math.max(book.statedAt, Date.parse(entry.at));
       return;
     case 'shift_closing':
-      book.shiftClosing = entry.body;
-      book.shiftOpenedAt = entry.closedAt;
-      book.statedAt = Date.parse(entry.closedAt);
-      book.totals = noTotals;
-      book.takenBack = [];
+      applyShiftClosing(book, entry);
       return;
     case 'shift_closed':
       book.shiftClosing = null;
@@ -303,9 +313,18 @@ function applyReversed(book: BookData, answer: ReversalAnswer): void {
   if (answer.returned <= 0 || book.takenBack.includes(answer.orderNumber)) return;
   if (queued?.counted === false) addSale(book, 1, answer.returned);
   book.takenBack.push(answer.orderNumber);
-  const { sales, reversals } = book.totals;
+  const { reversals } = book.totals;
   const amount = reversals.amount + answer.returned;
-  book.totals = { sales, reversals: { count: reversals.count + 1, amount } };
+  book.totals = { ...book.totals, reversals: { count: reversals.count + 1, amount } };
+}
+
+function applyShiftClosing(book: BookData, { body, closedAt }: ShiftClosing): void {
+  book.shiftClosing = body;
+  book.shiftOpenedAt = closedAt;
+  book.statedAt = Date.parse(closedAt);
+  book.totals = noTotals;
+  book.takenBack = [];
+  book.cashier.shiftNumber = null;
 }
 
 function applyCaptured(book: BookData, captureNumber: string, holdEnded: boolean): void {
@@ -320,7 +339,7 @@ function applyCaptured(book: BookData, captureNumber: string, holdEnded: boolean
 }
 
 function addSale(book: BookData, count: number, amount: number): void {
-  const { sales, reversals } = book.totals;
+  const { sales } = book.totals;
   const grown = { count: sales.count + count, amount: sales.amount + amount };
-  book.totals = { sales: grown, reversals };
+  book.totals = { ...book.totals, sales: grown };
 }

@@ -9,10 +9,15 @@ import {
   type ReversalAnswer,
   type ReversalReason,
   type ShiftAnswer,
+  type ShiftOpeningAnswer,
   type ShiftRequest,
   type ShiftTotals,
+  type SupervisionAnswer,
+  type SupervisionRequest,
   type TerminalSettings,
+  type VoidAnswer,
 } from '@campus-paycode/terminal-protocol';
+import { CashierDesk } from './cashier-desk.js';
 import { DurableBook } from './durable-book.js';
 import { enrolTerminal, type EnrolmentOptions } from './enrol-terminal.js';
 import { httpTransport } from './http-transport.js';
@@ -49,6 +54,7 @@ export class TerminalClient {
   private readonly alone: OfflineSales;
   /** What a metered device does. */
   readonly sessions: Sessions;
+  private readonly cashier: CashierDesk;
   private readonly surroundings: Surroundings;
   private resumed: Promise<void> = Promise.resolve();
   private busy = false;
@@ -85,10 +91,17 @@ export class TerminalClient {
     this.queue = new TerminalQueue(book, deliveries, emit);
     const terminalCode = () => this.identity.settings.code;
     this.desk = new SalesDesk({ ...around, channel, queue: this.queue, terminalCode });
+    const serviceNow = () => channel.serviceNow();
+    this.cashier = new CashierDesk({
+      ...around,
+      deliveries,
+      serviceNow,
+      ask: (body) => this.ask('POST', '/v1/supervisions', body),
+    });
     this.sessions = new Sessions({
       ...around,
       deliveries,
-      serviceNow: () => channel.serviceNow(),
+      serviceNow,
       ask: (method, target) => this.ask(method, target),
       sell: (code, programme) =>
         this.oneAtATime(() => this.desk.begin(SESSIONS_TARGET, code, programme)),
@@ -146,6 +159,7 @@ export class TerminalClient {
     }
     client.queue.resume();
     client.sessions.resume();
+    client.cashier.resume();
     await client.alone.open();
     client.resumed = client.desk.resume();
     client.resumed.catch(() => {});
@@ -195,9 +209,35 @@ export class TerminalClient {
     return this.desk.confirm(decision);
   }
 
-  /** Takes a sale back; null while the service has not acknowledged it, which it will be asked. */
-  reverse(orderNumber: string, reason: ReversalReason = 'cashier'): Promise<ReversalAnswer | null> {
+  /**
+   * Undoes a sale that delivered nothing; null while the service has not acknowledged it, which it will be asked. A
+   * mistake of the cashier's is a void.
+   */
+  reverse(orderNumber: string, reason: ReversalReason = 'device'): Promise<ReversalAnswer | null> {
     return this.queue.reverse(orderNumber, reason, true);
+  }
+
+  /**
+   * The cashier takes a sale of this shift back; null while the service has not answered, which it will be asked until it
+   * does. Throws TerminalProblem: after `supervision_needed` supervise, and void again.
+   */
+  void(sale: { orderNumber: string; supervision?: string }): Promise<VoidAnswer | null> {
+    return this.cashier.void(sale.orderNumber, sale.supervision);
+  }
+
+  /** A supervisor's word, for one void within two minutes. Throws TerminalProblem or NoAnswer; a PIN is never stored. */
+  supervise(typed: SupervisionRequest): Promise<SupervisionAnswer> {
+    return this.cashier.supervise(typed);
+  }
+
+  /** Begins a shift, before anything is sold in it. Resolves when the service knows. */
+  async openShift({ cashier }: { cashier?: string } = {}): Promise<ShiftOpeningAnswer> {
+    const { sales, reversals, voids } = this.totals();
+    const moved = sales.count + reversals.count + (voids?.count ?? 0);
+    if (this.busy || this.queued() > 0 || moved > 0) {
+      throw new Error('the shift before is not closed');
+    }
+    return this.cashier.openShift(cashier);
   }
 
   /** Takes a part of a hold, at the latest with `final` the last one (which may be 0). */
@@ -268,17 +308,17 @@ export class TerminalClient {
 
   /** Tells the service what this terminal counted. Nothing may be open or queued. */
   async closeShift(): Promise<ShiftAnswer> {
-    const { shiftClosing, shiftOpenedAt, statedAt, totals } = this.book.data;
+    const { shiftClosing, shiftOpenedAt, statedAt, totals, cashier } = this.book.data;
     if (this.busy) throw new Error('a sale is running');
-    if (this.queued() > 0 || shiftClosing !== null) {
+    if (this.queued() > 0 || shiftClosing !== null || cashier.shiftOpening !== null) {
       throw new Error('something is still queued: drain first');
     }
     // After everything that this shift stated, and not after anything that the next one will.
     const closing = Math.max(Math.floor(this.channel.serviceNow()), statedAt + 1);
     const closedAt = new Date(closing).toISOString();
     const openedAt = shiftOpenedAt ?? closedAt;
-    const shiftNumber = makeOrderNumber(closing, this.surroundings.random(10));
-    const shift: ShiftRequest = { shiftNumber, openedAt, closedAt, ...totals };
+    const number = cashier.shiftNumber ?? makeOrderNumber(closing, this.surroundings.random(10));
+    const shift: ShiftRequest = { shiftNumber: number, openedAt, closedAt, ...totals };
     return this.queue.closeShift(JSON.stringify(shift), closedAt);
   }
 
@@ -290,8 +330,8 @@ export class TerminalClient {
   }
 
   queued(): number {
-    const { reversals, captures, offline, sessions } = this.book.data;
-    const told = captures.length + sessions.waiting.length;
+    const { reversals, captures, offline, sessions, cashier } = this.book.data;
+    const told = captures.length + sessions.waiting.length + cashier.voids.length;
     return reversals.length + told + offline.waiting.length;
   }
 

@@ -4,6 +4,7 @@ import type {
   PaymentAnswer,
   Problem,
   ReversalAnswer,
+  VoidAnswer,
 } from '@campus-paycode/terminal-protocol';
 import type { OfflineSaleRefusal } from './offline-rules.js';
 import type { BookException } from './terminal-book.js';
@@ -55,6 +56,9 @@ export type TerminalEvent =
   | { readonly type: 'ended'; readonly result: SaleResult }
   | { readonly type: 'reversing'; readonly orderNumber: string }
   | { readonly type: 'reversed'; readonly answer: ReversalAnswer }
+  /** The cashier takes a sale back; the service has not answered yet. */
+  | { readonly type: 'voiding'; readonly orderNumber: string }
+  | { readonly type: 'voided'; readonly answer: VoidAnswer }
   | { readonly type: 'ended_offline'; readonly result: OfflineResult }
   /** What became of a record, with the amount that it was accepted for. */
   | {

@@ -122,13 +122,17 @@ export class TerminalQueue {
 }
 
 /** The answer's body when it is about the number that was asked about. */
-function readFor<Body>(answer: ChannelAnswer, field: keyof Body, number: string): Body | null {
+export function readFor<Body>(
+  answer: ChannelAnswer,
+  field: keyof Body,
+  number: string,
+): Body | null {
   if (answer.kind !== 'answer' || typeof answer.body !== 'object') return null;
   const body = answer.body as Body | null;
   return body?.[field] === number ? body : null;
 }
 
-function isFinalProblem(
+export function isFinalProblem(
   answer: ChannelAnswer,
 ): answer is Extract<ChannelAnswer, { kind: 'problem' }> {
   if (answer.kind !== 'problem') return false;

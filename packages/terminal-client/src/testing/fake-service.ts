@@ -10,6 +10,7 @@ import {
   type PaymentRequest,
   type ProblemCode,
   type TerminalSettings,
+  type VoidRequest,
   type WireTariff,
 } from '@campus-paycode/terminal-protocol';
 import { answerKey, generateTerminalKey, sha256, type AnswerKey } from '../node-keys.js';
@@ -40,6 +41,8 @@ export class FakeService {
   readonly log: { method: string; target: string; body: string; at: number; keyId: string }[] = [];
   readonly sales = new Map<string, Stored>();
   readonly barred = new Set<string>();
+  private readonly voids = new Map<string, Reply>();
+  supervisedAbove = 5_000;
   verdict: (request: PaymentRequest) => Partial<PaymentAnswer> = () => ({});
   /** Answers to anything else, by `METHOD /path`. */
   readonly routes = new Map<string, (body: string) => Reply>();
@@ -134,6 +137,7 @@ export class FakeService {
     if (reply !== null) return reply;
     if (route === 'GET /v1/terminal-settings') return { status: 200, body: this.settings() };
     if (route === 'POST /v1/payments') return this.pay(body);
+    if (route === 'POST /v1/voids') return this.void(body);
     const [, number = '', action] = /^\w+ \/v1\/payments\/([^/]+)(?:\/(\w+))?$/.exec(route) ?? [];
     if (action === 'reversal') return this.reverse(number);
     const stored = this.sales.get(number);
@@ -189,6 +193,23 @@ export class FakeService {
     const returned = stored?.answer.captured ?? 0;
     const outcome = stored === undefined ? 'never_seen' : again ? 'already_reversed' : 'reversed';
     return { status: 200, body: { orderNumber, outcome, returned } };
+  }
+
+  private void(bytes: string): Reply {
+    const stored = this.voids.get(bytes);
+    if (stored !== undefined) return stored;
+    const { voidNumber, orderNumber, supervision } = JSON.parse(bytes) as VoidRequest;
+    const sale = this.sales.get(orderNumber)?.answer;
+    if (sale === undefined) return problem('order_unknown');
+    const again = this.barred.has(orderNumber);
+    if (!again && sale.captured > this.supervisedAbove && supervision === undefined) {
+      return problem('supervision_needed');
+    }
+    this.barred.add(orderNumber);
+    const outcome = again ? 'already_reversed' : 'voided';
+    const body = { voidNumber, orderNumber, outcome, returned: sale.captured };
+    this.voids.set(bytes, { status: 200, body });
+    return { status: 200, body };
   }
 
   private sign(request: OutgoingRequest, reply: Reply, fault: Fault | undefined): IncomingAnswer {
