@@ -5,7 +5,7 @@
 -- the day on which it became known.
 create or replace view settlement.movement as
 select 'sale' as kind, p.id as payment, p.terminal, p.merchant, p.business_date, 1 as counted, p.captured as amount,
-  p.decided_at as at, p.occurred_at as stated_at
+  p.decided_at as at, settlement.stated_at(p) as stated_at
 from payments.payment p
 where p.verdict = 'approved' and p.hold is null
 union all
@@ -17,7 +17,7 @@ select 'capture', p.id, p.terminal, p.merchant, p.business_date,
     where e.payment = c.payment and e.amount > 0 and (e.captured_at, e.capture_no) < (c.captured_at, c.capture_no)
   ) then 0 else 1 end,
   c.amount, c.captured_at,
-  case when c.capture_no = p.order_no then p.occurred_at
+  case when c.capture_no = p.order_no then settlement.stated_at(p)
     else to_timestamp(('x' || translate(left(c.capture_no::text, 13), '-', ''))::bit(48)::bigint / 1000.0) end
 from payments.capture c
 join payments.payment p on p.id = c.payment

@@ -45,7 +45,7 @@ begin
     v.supervisor := staff.supervisor_of(p_word, p_terminal);
     v.outcome := case
       when not places.is_attended(p.place) then 'not_attended'
-      when p.occurred_at < v_began_at or p.decided_at + make_interval(mins => l.void_minutes) < v_now then 'too_late'
+      when settlement.stated_at(p) < v_began_at or p.decided_at + make_interval(mins => l.void_minutes) < v_now then 'too_late'
       when v_asks and p_word is null then 'supervision_needed'
       when v_asks and v.supervisor is null then 'supervision_invalid'
     end;
