@@ -15,6 +15,20 @@ export const cardholderProblems = {
     zh: '该学号或工号已登记',
     en: 'This number is registered already',
   },
+  host_unknown: {
+    kind: 'unprocessable',
+    title: 'No active member of staff has this number',
+    detail: 'A guest needs a host among the staff: check the staff number.',
+    zh: '未找到该教职工，访客或家属须由在职教职工担保',
+    en: 'There is no such member of staff to answer for the guest',
+  },
+  family_complete: {
+    kind: 'conflict',
+    title: 'This host has two family cards already',
+    detail: 'Close one of the two first, or invite the guest as a visitor.',
+    zh: '该教职工已有两张家属卡',
+    en: 'This member of staff has two family cards already',
+  },
   link_expired: {
     kind: 'conflict',
     title: 'The link is not valid any more',

@@ -6,10 +6,12 @@ import { FindCard } from './find-card.js';
 import { FreezeCard } from './freeze-card.js';
 import { CardController } from './http/card.controller.js';
 import { ConfirmationRulesController } from './http/confirmation-rules.controller.js';
+import { GuestsController, InvitationsController } from './http/guests.controller.js';
 import { PaymentPinController } from './http/payment-pin.controller.js';
 import { PurseRulesController } from './http/purse-rules.controller.js';
 import { SpendingLimitsController } from './http/spending-limits.controller.js';
 import { StaffCardsController } from './http/staff-cards.controller.js';
+import { InviteGuests } from './invite-guests.js';
 import { IssueCard } from './issue-card.js';
 import { OpenPurse } from './open-purse.js';
 import { PlanSpending } from './plan-spending.js';
@@ -22,6 +24,7 @@ const useCases = [
   CheckPaymentPin,
   FindCard,
   FreezeCard,
+  InviteGuests,
   IssueCard,
   OpenPurse,
   PlanSpending,
@@ -35,6 +38,8 @@ const useCases = [
   controllers: [
     CardController,
     ConfirmationRulesController,
+    GuestsController,
+    InvitationsController,
     PaymentPinController,
     PurseRulesController,
     SpendingLimitsController,

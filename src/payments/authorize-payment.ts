@@ -41,6 +41,11 @@ export class AuthorizePayment {
     private readonly instruments: ReadInstrument,
   ) {}
 
+  /** Before the doors open: the first student of the day waits no longer than the others. */
+  openLanes(): Promise<void> {
+    return this.store.openLanes();
+  }
+
   /**
    * @throws {Refusal} code_malformed, code_foreign, instrument_unsupported, the price's and the index's refusals,
    *   order_number_reused, order_number_reversed, terminal_revoked,
@@ -81,7 +86,7 @@ export class AuthorizePayment {
     if ('static' in sale) return this.decideStatic(sale);
     const decision = await this.store.decide(sale);
     if (decision.outcome === 'decided')
-      await this.scans.count(sale.terminal, 'refused' in sale.payer);
+      await this.scans.count(sale.terminal, !('card' in sale.payer));
     return decision;
   }
 
@@ -123,31 +128,24 @@ export class AuthorizePayment {
     if (isStatic(code)) {
       this.scans.requireNotPaused(terminal.id);
       const { group, ...payer } = await this.instruments.findStatic(terminal, code);
-      const purseKinds = group === null ? [] : this.spending.plan(group, place);
-      return { ...sale, static: payer, purseKinds };
+      return { ...sale, ...this.spending.planSale(group, place, amount), static: payer };
     }
     if (code.form === 'signed') {
       const { group, ...signed } = await this.instruments.findSigner(code);
-      const purseKinds = group === null ? [] : this.spending.plan(group, place);
-      return { ...sale, ...signed, purseKinds };
+      return { ...sale, ...this.spending.planSale(group, place, amount), ...signed };
     }
     // Whoever types wrong codes on a phone must not stop everybody else's at the same kiosk.
     const scanned = await this.scans.check(purchase === undefined ? terminal.id : null, code);
+    if ('guessed' in scanned)
+      return { ...sale, purseKinds: [], payer: { refused: 'code_invalid', ...scanned } };
+    const { card, credential, counter, generation, group, payer: name } = scanned;
+    if (purchase !== undefined && purchase.card !== card)
+      return { ...sale, purseKinds: [], payer: { refused: 'code_invalid' } };
+    const refused = await this.spending.refuse(card, group, place);
     return {
       ...sale,
-      purseKinds: 'guessed' in scanned ? [] : this.spending.plan(scanned.group, place),
-      payer: payerOf(scanned, purchase?.card),
+      ...this.spending.planSale(group, place, amount),
+      payer: { card, credential, counter, generation, name, ...(refused && { refused }) },
     };
   }
-}
-
-/** @param owner who alone may pay; anybody when it is left out. */
-function payerOf(
-  scanned: Awaited<ReturnType<CheckScan['check']>>,
-  owner: bigint | undefined,
-): Sale['payer'] {
-  if ('guessed' in scanned) return { refused: 'code_invalid', guessed: scanned.guessed };
-  if (owner !== undefined && owner !== scanned.card) return { refused: 'code_invalid' };
-  const { card, credential, counter, generation, payer } = scanned;
-  return { card, credential, counter, generation, name: payer };
 }

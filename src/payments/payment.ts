@@ -72,6 +72,14 @@ export const declineReasons = {
     zh: '已超过今日无手机付款限额，请使用手机付款码',
     en: "Today's limit without the phone is reached; please use the code on the phone",
   },
+  group_not_served: {
+    zh: '此处不对该人群开放',
+    en: 'This place does not serve this group',
+  },
+  not_invited: {
+    zh: '访客卡不在授权的时间或地点内，请联系接待人',
+    en: 'This visitor may not pay here or at this time; please contact the host',
+  },
   insufficient_funds: {
     zh: '余额不足，请稍后再试或使用其他方式付款',
     en: 'Not enough money on the card; please pay another way',
@@ -103,6 +111,10 @@ export const declineReasons = {
   confirmation_withdrawn: {
     zh: '收款已撤回，未扣款',
     en: 'The sale was withdrawn; nothing was charged',
+  },
+  too_many_sessions: {
+    zh: '正在使用的设备已达上限，请先结束其他设备',
+    en: 'Too many devices are running on this card; please stop another one first',
   },
   terminal_revoked: {
     zh: '该终端已停用，未扣款',

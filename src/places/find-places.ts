@@ -18,6 +18,8 @@ type Row = {
   unit_price: string | null;
   hold_seconds: number | null;
   open: boolean;
+  serves: string[] | null;
+  prices: { meal: string | null; group: string | null; amount: string }[] | null;
   offline: boolean;
   attended: boolean;
   void_minutes: number;
@@ -34,7 +36,11 @@ type Row = {
 function tariffOf(row: Row): Tariff {
   const amount = BigInt(row.tariff_amount);
   if (row.tariff_type === 'entered') return { type: 'entered', maximum: amount };
-  if (row.tariff_type === 'fixed') return { type: 'fixed', amount };
+  if (row.tariff_type === 'fixed') {
+    if (row.prices === null) return { type: 'fixed', amount };
+    const prices = row.prices.map((price) => ({ ...price, amount: BigInt(price.amount) }));
+    return { type: 'fixed', amount, prices };
+  }
   return {
     type: 'metered',
     hold: amount,
@@ -82,9 +88,11 @@ export class FindPlaces implements OnApplicationBootstrap, OnApplicationShutdown
 
 const select = `
   select p.id, p.name_zh, p.name_en, p.kind, p.tariff_type, p.tariff_amount, p.unit, p.unit_price, p.hold_seconds,
-    p.open, p.offline, places.is_attended(p.id) as attended, p.void_minutes, p.void_supervised_above,
+    p.open, p.serves, p.offline, places.is_attended(p.id) as attended, p.void_minutes, p.void_supervised_above,
     p.shows_name, p.shows_purses, p.shows_balance, m.id as merchant, m.name_zh as merchant_zh, m.name_en as merchant_en,
-    ledger.account_of(m.id, 'merchant') as account
+    ledger.account_of(m.id, 'merchant') as account,
+    (select json_agg(json_build_object('meal', x.meal, 'group', x.group_code, 'amount', x.amount::text) order by x.id)
+     from places.price x where x.place = p.id) as prices
   from places.place p join places.merchant m on m.id = p.merchant order by p.id`;
 
 function placeOf(row: Row): Place {
@@ -94,6 +102,7 @@ function placeOf(row: Row): Place {
     kind: row.kind,
     tariff: tariffOf(row),
     isOpen: row.open,
+    serves: row.serves,
     // What a metered place takes is known only afterwards.
     sellsOffline: row.offline && row.tariff_type !== 'metered',
     isAttended: row.attended,

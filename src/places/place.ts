@@ -3,10 +3,17 @@ export type LocalName = { readonly zh: string; readonly en: string };
 
 export type PlaceKind = 'canteen' | 'gym' | 'dorm';
 
+/** What a fixed place costs at a meal, for a group, or both; null is any time, or everybody. */
+export type Price = {
+  readonly meal: string | null;
+  readonly group: string | null;
+  readonly amount: bigint;
+};
+
 /** What a place costs; amounts in fen. */
 export type Tariff =
   | { readonly type: 'entered'; readonly maximum: bigint }
-  | { readonly type: 'fixed'; readonly amount: bigint }
+  | { readonly type: 'fixed'; readonly amount: bigint; readonly prices?: readonly Price[] }
   | {
       readonly type: 'metered';
       readonly hold: bigint;
@@ -33,6 +40,8 @@ export type Place = {
   readonly kind: PlaceKind;
   readonly tariff: Tariff;
   readonly isOpen: boolean;
+  /** The groups that may pay there; null is everybody. */
+  readonly serves: readonly string[] | null;
   /** Whether terminals may sell by themselves while they have no network. */
   readonly sellsOffline: boolean;
   /** Whether a cashier stands there who can be asked. */

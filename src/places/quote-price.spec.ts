@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Place, Tariff } from './place.js';
-import { quotePrice } from './quote-price.js';
+import { priceFor, quotePrice } from './quote-price.js';
 
 const name = { zh: '第一食堂', en: 'Canteen 1' };
 const at = (tariff: Tariff, isOpen = true): Place => ({
@@ -9,6 +9,7 @@ const at = (tariff: Tariff, isOpen = true): Place => ({
   kind: 'canteen',
   tariff,
   isOpen,
+  serves: null,
   sellsOffline: true,
   isAttended: true,
   voids: { minutes: 10, supervisorAbove: 5_000n },
@@ -55,5 +56,28 @@ describe('a price', () => {
 
   it('is none where the place is closed', () => {
     expect(refusal(at(fixed.tariff, false))).toBe('place_closed');
+  });
+
+  it('depends on the meal and the group where the place says so, the closest first', () => {
+    const priced = at({
+      type: 'fixed',
+      amount: 300n,
+      prices: [
+        { meal: 'lunch', group: null, amount: 800n },
+        { meal: null, group: 'guest', amount: 1_500n },
+        { meal: 'lunch', group: 'guest', amount: 2_000n },
+      ],
+    });
+    const price = (group: string, meal: string | null): bigint =>
+      priceFor(priced, 300n, { group, meal });
+    expect([price('student', 'lunch'), price('student', 'dinner'), price('student', null)]).toEqual(
+      [800n, 300n, 300n],
+    );
+    expect([price('guest', 'lunch'), price('guest', 'dinner'), price('guest', null)]).toEqual([
+      2_000n,
+      1_500n,
+      1_500n,
+    ]);
+    expect(priceFor(entered, 77n, { group: 'guest', meal: 'lunch' })).toBe(77n);
   });
 });

@@ -26,3 +26,21 @@ export function quotePrice(place: Place, entered: bigint | undefined): Quote {
     ? { amount: tariff.amount, holdSeconds: null }
     : { amount: tariff.hold, holdSeconds: tariff.holdSeconds };
 }
+
+/**
+ * What a fixed place costs this payer at this meal, in fen: the price for the group at the meal, else for the group, else
+ * for the meal, else the tariff's amount.
+ */
+export function priceFor(
+  { tariff }: Pick<Place, 'tariff'>,
+  quoted: bigint,
+  payer: { readonly group: string; readonly meal: string | null },
+): bigint {
+  if (tariff.type !== 'fixed' || tariff.prices === undefined) return quoted;
+  const { prices } = tariff;
+  const at = (meal: string | null, group: string | null): bigint | undefined =>
+    prices.find((price) => price.meal === meal && price.group === group)?.amount;
+  const atMeal = payer.meal === null ? undefined : at(payer.meal, payer.group);
+  const forAll = payer.meal === null ? undefined : at(payer.meal, null);
+  return atMeal ?? at(null, payer.group) ?? forAll ?? quoted;
+}

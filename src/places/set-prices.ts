@@ -22,7 +22,11 @@ export class SetPrices {
    * @returns the place as it is from now on.
    * @throws {Refusal} place_not_found, prices_need_fixed_tariff, meal_unknown, price_given_twice
    */
-  async set(id: bigint, serves: readonly string[] | null, prices: readonly Price[]): Promise<Place> {
+  async set(
+    id: bigint,
+    serves: readonly string[] | null,
+    prices: readonly Price[],
+  ): Promise<Place> {
     const place = await this.places.byPlaceId(id);
     if (place === undefined) throw new Refusal(placesProblems, 'place_not_found');
     if (prices.length > 0 && place.tariff.type !== 'fixed')

@@ -27,6 +27,12 @@ export class CardholderRow {
   @Column({ type: 'text' })
   status: 'active' | 'closed';
 
+  @Column(bigintColumn({ nullable: true }))
+  host: bigint | null;
+
+  @Column({ type: 'smallint', name: 'family_seat', nullable: true })
+  familySeat: 1 | 2 | null;
+
   @Column({ type: 'timestamptz', name: 'created_at' })
   createdAt: Date;
 }

@@ -30,6 +30,7 @@ begin
         from payment_codes.raise_certificate_marks(
           array[c.certificate], array[p_counter], array[p_digest], array[p_terminal], true) u)
     end;
+    v_reason := coalesce(v_reason, cards.refuse_at(c.card, p_place, v_now));
   end if;
 
   select * into strict a

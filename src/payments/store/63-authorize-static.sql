@@ -24,6 +24,7 @@ begin
     if v_reason is null and exists (select from cards.card x where x.id = c.card and x.status = 'active') then
       v_reason := static_credentials.check_caps(
         p_amount, payments.static_spent(c.card, platform.business_date(platform.now())));
+      v_reason := coalesce(v_reason, cards.refuse_at(c.card, p_place, platform.now()));
     end if;
   end if;
 

@@ -4,7 +4,7 @@ import type { Sale } from './payments.store.js';
 /** The parameters of the call that decides sales: one array for each, in its order. */
 export function columnsOf(sales: readonly Sale[]): Buffer[] {
   const payers = sales.map(({ payer }) => ('card' in payer ? payer : null));
-  const refused = sales.map(({ payer }) => ('refused' in payer ? payer : null));
+  const guessed = sales.map(({ payer }) => ('guessed' in payer ? payer.guessed : undefined));
   const bigints = (of: (sale: Sale) => bigint): Buffer => binaryArray('bigint', sales.map(of));
   const ints = (of: (sale: Sale) => number | null): Buffer => binaryArray('int', sales.map(of));
   const texts = (of: (sale: Sale) => string): Buffer => binaryArray('text', sales.map(of));
@@ -45,7 +45,7 @@ export function columnsOf(sales: readonly Sale[]): Buffer[] {
     ),
     binaryArray(
       'text',
-      refused.map((payer) => payer && payer.refused),
+      sales.map(({ payer }) => payer.refused ?? null),
     ),
     binaryArray(
       'int',
@@ -53,7 +53,7 @@ export function columnsOf(sales: readonly Sale[]): Buffer[] {
     ),
     binaryArray(
       'text',
-      refused.map((payer) => payer?.guessed ?? null),
+      guessed.map((suspects) => suspects ?? null),
     ),
   ];
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Patch } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { fromWireAmount, toWireAmount } from '../../money/amount.js';
 import { Access } from '../../platform/access/access.js';
@@ -6,8 +6,10 @@ import { IdParameter } from '../../platform/http/id.parameter.js';
 import { FindPlaces } from '../find-places.js';
 import type { Place } from '../place.js';
 import { presentTariff } from '../present-tariff.js';
+import { SetPrices } from '../set-prices.js';
 import { SetTillRules } from '../set-till-rules.js';
 import { LocalNameResponse } from './places.response.js';
+import { PricesRequest } from './prices.request.js';
 import { TillRulesRequest, TillShowsBody, VoidRulesBody } from './till-rules.request.js';
 
 class PlaceResponse {
@@ -21,6 +23,8 @@ class PlaceResponse {
   open: boolean;
   @ApiProperty({ description: 'Fen; by type: maximum, amount, or hold with unitPrice' })
   tariff: Record<string, unknown>;
+  @ApiProperty({ type: [String], nullable: true, description: 'Groups; null is everybody' })
+  serves: string[] | null;
   @ApiProperty({ description: 'Whether a cashier stands there' })
   attended: boolean;
   @ApiProperty({ description: 'Whether terminals may sell without a network' })
@@ -41,6 +45,7 @@ const presentPlace = (place: Place): PlaceResponse => ({
   kind: place.kind,
   open: place.isOpen,
   tariff: presentTariff(place.tariff),
+  serves: place.serves === null ? null : [...place.serves],
   attended: place.isAttended,
   offline: place.sellsOffline,
   voids: {
@@ -58,6 +63,7 @@ export class PlacesController {
   constructor(
     private readonly places: FindPlaces,
     private readonly tillRules: SetTillRules,
+    private readonly prices: SetPrices,
   ) {}
 
   @Get()
@@ -86,5 +92,21 @@ export class PlacesController {
         shows,
       }),
     );
+  }
+
+  /** Whom a place serves, and what a fixed one costs at a meal and for a group; the next sale knows. */
+  @Put(':id/prices')
+  @Access('staff', 'places.write')
+  @ApiOkResponse({ type: PlaceResponse })
+  async price(
+    @Param() { id }: IdParameter,
+    @Body() { serves, prices }: PricesRequest,
+  ): Promise<PlaceResponse> {
+    const fen = prices.map(({ meal, group, amount }) => ({
+      meal,
+      group,
+      amount: fromWireAmount(amount),
+    }));
+    return presentPlace(await this.prices.set(BigInt(id), serves, fen));
   }
 }

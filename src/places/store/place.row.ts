@@ -39,6 +39,8 @@ export class PlaceRow {
   holdSeconds: number | null;
   @Column({ type: 'boolean' })
   open: boolean;
+  @Column({ type: 'text', array: true, nullable: true })
+  serves: string[] | null;
   @Column({ type: 'boolean', nullable: true })
   attended: boolean | null;
   @Column({ type: 'boolean' })
@@ -55,4 +57,18 @@ export class PlaceRow {
   showsBalance: boolean;
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;
+}
+
+@Entity({ schema: 'places', name: 'price' })
+export class PriceRow {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
+  id: string;
+  @Column(bigintColumn())
+  place: bigint;
+  @Column({ type: 'text', nullable: true })
+  meal: string | null;
+  @Column({ name: 'group_code', type: 'text', nullable: true })
+  group: string | null;
+  @Column(bigintColumn())
+  amount: bigint;
 }
