@@ -6,6 +6,8 @@ import { startService, type TestService } from '../../test/support/service.js';
 import type { Payment } from '../payments/payment.js';
 import { RefundPayment } from '../payments/refund-payment.js';
 import { DecideApproval } from '../staff/decide-approval.js';
+import { proveWith, type Proof } from '../platform/proofs/proof.js';
+import { settlementProofs } from './prove-settlement.js';
 import { RecordShift, type ShiftReport } from './record-shift.js';
 
 let service: TestService;
@@ -21,6 +23,9 @@ let shower: Till;
 let days = 0;
 let today: string;
 let opened: string;
+
+const proved = async (): Promise<readonly Proof[]> =>
+  (await proveWith(settlementProofs, service.database)).filter(({ broken }) => broken !== 0n);
 
 const now = (): string => service.clock.now().toISOString();
 
@@ -155,6 +160,15 @@ describe('a shift', () => {
     },
   );
 
+  it('has a sale of a clock that is a day off when it was decided', async () => {
+    const day = 86_400_000;
+    await till.sell(700n, -day - 1_000);
+    await till.sell(300n, day + 1_000);
+    await till.sell(90n, -day + 60_000);
+    await service.passTime(1);
+    expect((await report(till, [2, 1_000])).agrees).toBe(true);
+  });
+
   it('does not take in what another terminal sold', async () => {
     await gym.sell(500n);
     await service.passTime(1);
@@ -231,12 +245,30 @@ describe('a business day', () => {
     const total = {
       sales: sums(1, 1250),
       reversals: sums(0, 0),
+      voids: sums(0, 0),
       refunds: sums(2, 550),
       net: 700,
     };
     expect((await read())['total']).toEqual(total);
     expect((await close()).body['total']).toEqual(total);
     expect(await read()).toMatchObject({ total, afterClose: 0 });
+  });
+
+  it('counts voids beside reversals, and keeps them when it is closed', async () => {
+    expect(await till.void(await till.sell(1_250n))).toBe('voided');
+    await till.reverse(await till.sell(800n));
+    await till.sell(300n);
+    const total = {
+      sales: sums(3, 2350),
+      reversals: sums(1, 800),
+      voids: sums(1, 1250),
+      refunds: sums(0, 0),
+      net: 300,
+    };
+    expect((await read())['total']).toEqual(total);
+    expect((await close()).body['total']).toEqual(total);
+    expect(await read()).toMatchObject({ total, afterClose: 0 });
+    expect(await proved()).toEqual([]);
   });
 
   it('is closed once and keeps what it came to; holds still open are noted', async () => {
@@ -344,6 +376,7 @@ describe('a business day', () => {
   });
 
   it('adds up over all days to what the ledger owes each merchant', async () => {
+    expect(await proved()).toEqual([]);
     const merchants = await service.owner.query<{ owed: string; moved: string }>(
       `select b.balance as owed, coalesce(sum(case when m.kind in ('sale', 'capture') then m.amount else -m.amount end), 0) as moved
        from ledger.account_balance b left join settlement.movement m on m.merchant = b.owner

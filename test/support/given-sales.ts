@@ -16,6 +16,7 @@ import { FindPlaces } from '../../src/places/find-places.js';
 import { OpenPlace } from '../../src/places/open-place.js';
 import type { Place, Tariff } from '../../src/places/place.js';
 import { RegisterMerchant } from '../../src/places/register-merchant.js';
+import { VoidSale, type VoidOutcome } from '../../src/settlement/void-sale.js';
 import { RegisterTerminal } from '../../src/terminals/register-terminal.js';
 import type { Terminal } from '../../src/terminals/terminal.js';
 import type { TestService } from './service.js';
@@ -29,6 +30,8 @@ export type Till = {
   sellInVain(amount: bigint): Promise<Payment>;
   capture(payment: Payment, amount: bigint, final?: boolean): Promise<void>;
   reverse(payment: Payment): Promise<void>;
+  /** The cashier takes it back. */
+  void(payment: Payment): Promise<VoidOutcome>;
 };
 
 const names = (en: string): { zh: string; en: string } => ({ zh: en, en });
@@ -78,7 +81,17 @@ export class GivenSales {
       reverse: async ({ orderNumber }) => {
         await this.service
           .get(ReversePayment)
-          .reverse({ terminal, generation: 1 }, orderNumber, 'cashier');
+          .reverse({ terminal, generation: 1 }, orderNumber, 'device');
+      },
+      void: async ({ orderNumber }) => {
+        const { outcome } = await this.service.get(VoidSale).void({
+          terminalKey: { terminal, generation: 1 },
+          voidNumber: this.number(),
+          orderNumber,
+          hash: randomBytes(32),
+          supervision: undefined,
+        });
+        return outcome;
       },
     };
   }
