@@ -38,6 +38,14 @@ export const gatesProblems = {
     zh: '通行证的日期、时段或场所有误，请检查后重试',
     en: 'Days, hours or places of the pass are wrong; please check them',
   },
+  pass_not_offered: {
+    kind: 'not-found',
+    title: 'No such pass is sold',
+    detail:
+      'The offer was withdrawn, is not for this group, or was never there: list the offers again.',
+    zh: '该通行证已停售，请刷新后重新选择',
+    en: 'This pass is not sold any more; please look at the list again',
+  },
   pass_unknown: {
     kind: 'not-found',
     title: 'No such pass',

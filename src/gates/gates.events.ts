@@ -14,3 +14,14 @@ export type VisitEnded = VisitBegan & {
   readonly reason:
     'exit' | 'forgotten' | 'again' | 'released' | 'not_passed' | 'lapsed' | 'reversed';
 };
+
+/** `pass.bought`: what a phone paid for was given. */
+export type PassBought = {
+  readonly pass: string;
+  readonly place: string;
+  readonly card: string;
+  readonly cardholder: string;
+};
+
+/** `pass.ended`: its sale was given back. */
+export type PassEnded = Omit<PassBought, 'place'>;

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CardsModule } from '../cards/cards.module.js';
 import { PaymentCodesModule } from '../payment-codes/payment-codes.module.js';
 import { PlacesModule } from '../places/places.module.js';
+import { PurchasesModule } from '../purchases/purchases.module.js';
 import { TerminalsModule } from '../terminals/terminals.module.js';
 import { EndVisits } from './end-visits.js';
 import { GivePass } from './give-pass.js';
@@ -9,15 +10,35 @@ import { MyPassesController } from './http/my-passes.controller.js';
 import { PassagesController } from './http/passages.controller.js';
 import { StaffGatesController } from './http/staff-gates.controller.js';
 import { EndDueVisits } from './jobs/end-due-visits.js';
+import { StaffOffersController } from './http/staff-offers.controller.js';
+import { OfferPass } from './offer-pass.js';
 import { PassGate } from './pass-gate.js';
+import { DeliverPasses } from './reactions/deliver-passes.js';
 import { ReadPresence } from './read-presence.js';
+import { SellPass } from './sell-pass.js';
 import { SetGate } from './set-gate.js';
 import { GatesStore } from './store/gates.store.js';
 
 @Module({
-  imports: [CardsModule, PaymentCodesModule, PlacesModule, TerminalsModule],
-  controllers: [PassagesController, StaffGatesController, MyPassesController],
-  providers: [GatesStore, PassGate, SetGate, GivePass, ReadPresence, EndVisits, EndDueVisits],
-  exports: [SetGate],
+  imports: [CardsModule, PaymentCodesModule, PlacesModule, PurchasesModule, TerminalsModule],
+  controllers: [
+    PassagesController,
+    StaffGatesController,
+    StaffOffersController,
+    MyPassesController,
+  ],
+  providers: [
+    GatesStore,
+    PassGate,
+    SetGate,
+    GivePass,
+    OfferPass,
+    SellPass,
+    ReadPresence,
+    EndVisits,
+    EndDueVisits,
+    DeliverPasses,
+  ],
+  exports: [OfferPass, SetGate],
 })
 export class GatesModule {}

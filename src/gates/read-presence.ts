@@ -4,6 +4,8 @@ import { DataSource } from 'typeorm';
 import { FindPlaces } from '../places/find-places.js';
 import type { LocalName } from '../places/place.js';
 
+const nowhere: LocalName = { zh: '未知场所', en: 'Unknown place' };
+
 export type Occupancy = {
   readonly place: bigint;
   readonly name: LocalName;
@@ -28,6 +30,23 @@ export type Incident = {
   readonly visit: bigint | null;
   readonly cardNumber: string | null;
   readonly happenedAt: Date;
+};
+
+/** One visit as its visitor sees it. Amounts in fen. */
+export type OwnVisit = {
+  readonly id: bigint;
+  readonly place: LocalName;
+  readonly charge: 'free' | 'pass' | 'entry' | 'time';
+  readonly isInside: boolean;
+  readonly enteredAt: Date;
+  readonly closesAt: Date;
+  readonly endedAt: Date | null;
+  readonly endReason: string | null;
+  readonly minutePrice: bigint | null;
+  /** It costs no more than this. */
+  readonly most: bigint;
+  /** What it cost, or costs if it ended now. */
+  readonly cost: bigint;
 };
 
 @Injectable()
@@ -58,6 +77,40 @@ export class ReadPresence {
       found.push({ place: place.id, name: place.name, inside, capacity, ...hours, isOpen });
     }
     return found;
+  }
+
+  /** The one under way first, then the newest. */
+  async visitsOf(card: bigint, limit: number): Promise<readonly OwnVisit[]> {
+    const rows = await this.database.query<
+      {
+        visit: string;
+        place: string;
+        charge: OwnVisit['charge'];
+        is_inside: boolean;
+        entered_at: Date;
+        closes_at: Date;
+        ended_at: Date | null;
+        end_reason: string | null;
+        minute_price: string | null;
+        most: string;
+        cost: string;
+      }[]
+    >('select * from gates.visits_of($1, $2)', [card.toString(), limit]);
+    return Promise.all(
+      rows.map(async (row) => ({
+        id: BigInt(row.visit),
+        place: (await this.places.byPlaceId(BigInt(row.place)))?.name ?? nowhere,
+        charge: row.charge,
+        isInside: row.is_inside,
+        enteredAt: row.entered_at,
+        closesAt: row.closes_at,
+        endedAt: row.ended_at,
+        endReason: row.end_reason,
+        minutePrice: row.minute_price === null ? null : BigInt(row.minute_price),
+        most: BigInt(row.most),
+        cost: BigInt(row.cost),
+      })),
+    );
   }
 
   /** Longest first. */

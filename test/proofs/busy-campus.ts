@@ -1,5 +1,6 @@
 /** A campus on which everything has happened once: what a payment can become, money that came in, and a day that was closed. */
 import { SettleOwed } from '../../src/offline-sales/settle-owed.js';
+import { SellPass } from '../../src/gates/sell-pass.js';
 import { FindPayments } from '../../src/payments/find-payments.js';
 import type { Payment } from '../../src/payments/payment.js';
 import { CloseBusinessDay } from '../../src/settlement/close-business-day.js';
@@ -132,6 +133,18 @@ async function goThroughGate(service: TestService, given: Given): Promise<void> 
     'places', jsonb_build_array(${place}), 'first_day', '2020-01-01', 'last_day', '2099-12-31', 'from_time', '00:00',
     'until_time', '24:00', 'given_by', 1))`);
   await scan('entry');
+  const { rows } = await service.owner.query<{ offer: string }>(`select gates.offer_pass(
+    jsonb_build_object('place', ${place}, 'name_zh', '月卡', 'name_en', 'Month', 'places', jsonb_build_array(${place}),
+      'groups', jsonb_build_array('student'), 'days', 30, 'from_time', '00:00', 'until_time', '24:00', 'amount', 100,
+      'offered_by', 1)) as offer`);
+  const sold = await service.get(SellPass).sell({
+    cardholder,
+    orderNumber: gate.number(),
+    code: phone.next(),
+    offer: BigInt(rows[0]?.offer ?? 0),
+  });
+  if (sold.verdict !== 'approved') throw new Error(`The pass is ${sold.verdict}.`);
+  await service.relayAll();
 }
 
 /** A sale that is above what passes without a word, and the word, if any. */

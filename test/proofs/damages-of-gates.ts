@@ -6,6 +6,9 @@ const scanned = 'every visit has its scan, and every entry that was let in its v
 const ownSale = 'every visit that costs something has its own sale, and costs what that took';
 const passUses = 'a pass was used as often as its visits say, and by its own card';
 
+const bought = 'every pass that a phone bought has its order and its approved payment';
+const delivered = 'every order of a pass that was paid has its pass';
+
 export const damagesOfGates: readonly Damage[] = [
   {
     by: `update gates.visit set entered_at = entered_at - interval '1 day' where ended_at is null`,
@@ -24,4 +27,7 @@ export const damagesOfGates: readonly Damage[] = [
          where pass is not null`,
     breaks: [passUses],
   },
+  { by: `update gates.pass_order set amount = amount + 1`, breaks: [bought] },
+  { by: `update gates.pass_order set hash = '\\x00'`, breaks: [bought] },
+  { by: `update gates.pass_order set pass = null`, breaks: [delivered, bought] },
 ];

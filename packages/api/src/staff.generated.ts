@@ -257,6 +257,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/cards/{number}/plastic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffPlasticController_list"];
+        put?: never;
+        post: operations["StaffPlasticController_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/cards/{number}/plastic/loss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StaffPlasticController_reportLoss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/cards/{number}/recovery": {
         parameters: {
             query?: never;
@@ -267,6 +299,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["StaffCardsController_recover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/cards/{number}/static-credentials/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StaffPlasticController_stop"];
         delete?: never;
         options?: never;
         head?: never;
@@ -401,6 +449,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/gates/{id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffOffersController_list"];
+        put?: never;
+        post: operations["StaffOffersController_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/gates/{id}/visits": {
         parameters: {
             query?: never;
@@ -513,6 +577,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/members/{id}/supervisor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["SupervisorsController_set"];
+        post?: never;
+        delete: operations["SupervisorsController_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/merchants": {
         parameters: {
             query?: never;
@@ -609,6 +689,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/pass-offers/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StaffOffersController_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/passes": {
         parameters: {
             query?: never;
@@ -683,6 +779,38 @@ export interface paths {
         get: operations["PlacesController_list"];
         put?: never;
         post: operations["MerchantsController_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/places/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["PlacesController_set"];
+        trace?: never;
+    };
+    "/v1/staff/places/{id}/instruments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffInstrumentsController_read"];
+        put: operations["StaffInstrumentsController_set"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -826,6 +954,38 @@ export interface paths {
         };
         get?: never;
         put: operations["SpendingLimitsController_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/static-caps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffInstrumentsController_caps"];
+        put: operations["StaffInstrumentsController_setCaps"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/supervisors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SupervisorsController_list"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1019,6 +1179,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["StaffGatesController_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/voids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["VoidsController_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1337,7 +1513,7 @@ export interface components {
             name: string;
             /** @example 王丽 */
             displayName: string;
-            roles: ("administrator" | "cashier-office" | "auditor" | "marketing")[];
+            roles: ("administrator" | "cashier-office" | "front-desk" | "auditor" | "marketing")[];
             /**
              * Format: password
              * @description Twelve characters at least.
@@ -1355,9 +1531,11 @@ export interface components {
         DayTotalResponse: {
             sales: components["schemas"]["TotalResponse"];
             reversals: components["schemas"]["TotalResponse"];
+            /** @description What cashiers took back */
+            voids: components["schemas"]["TotalResponse"];
             /** @description What the office refunded on this day, whenever it was sold */
             refunds: components["schemas"]["TotalResponse"];
-            /** @description Sales less reversals and refunds, fen */
+            /** @description Sales less reversals, voids and refunds, fen */
             net: number;
         };
         DeedResponse: {
@@ -1610,7 +1788,7 @@ export interface components {
         IncidentResponse: {
             id: string;
             /** @enum {string} */
-            kind: "entered_again" | "left_without_visit" | "passed_late" | "exit_forgotten" | "hold_lost";
+            kind: "entered_again" | "left_without_visit" | "passed_late" | "exit_forgotten" | "hold_lost" | "pass_refunded_after_use";
             visitId: string | null;
             cardNumber: string | null;
             happenedAt: string;
@@ -1622,6 +1800,14 @@ export interface components {
             /** @enum {string} */
             charge: "free" | "pass" | "entry" | "time";
             enteredAt: string;
+        };
+        InstrumentsRequest: {
+            plastic: boolean;
+            /** @description Only where somebody attends */
+            numberPin: boolean;
+        };
+        InstrumentsResponse: {
+            instruments: ("code" | "signed_qr" | "plastic" | "number_pin")[];
         };
         KeyResponse: {
             /** @example t-12.1 */
@@ -1682,12 +1868,15 @@ export interface components {
             memberId: string;
             /** @example 王丽 */
             displayName: string;
-            roles: ("administrator" | "cashier-office" | "auditor" | "marketing")[];
+            roles: ("administrator" | "cashier-office" | "front-desk" | "auditor" | "marketing")[];
         };
         LogLinkResponse: {
             url: string;
             /** Format: date-time */
             expiresAt: string;
+        };
+        MadeOfferResponse: {
+            offerId: string;
         };
         MealNameRequest: {
             /** @example 早餐 */
@@ -1736,7 +1925,7 @@ export interface components {
             name: string;
             /** @example 王丽 */
             displayName: string;
-            roles: ("administrator" | "cashier-office" | "auditor" | "marketing")[];
+            roles: ("administrator" | "cashier-office" | "front-desk" | "auditor" | "marketing")[];
             /** @enum {string} */
             status: "active" | "closed";
             /** Format: date-time */
@@ -1748,9 +1937,11 @@ export interface components {
         MerchantDayResponse: {
             sales: components["schemas"]["TotalResponse"];
             reversals: components["schemas"]["TotalResponse"];
+            /** @description What cashiers took back */
+            voids: components["schemas"]["TotalResponse"];
             /** @description What the office refunded on this day, whenever it was sold */
             refunds: components["schemas"]["TotalResponse"];
-            /** @description Sales less reversals and refunds, fen */
+            /** @description Sales less reversals, voids and refunds, fen */
             net: number;
             /** @example 1 */
             merchantId: string;
@@ -1809,11 +2000,58 @@ export interface components {
             nameZh: string;
             nameEn: string;
         };
+        OfferNameRequest: {
+            /** @example 月卡 */
+            zh: string;
+            /** @example Month */
+            en: string;
+        };
+        OfferRequest: {
+            name: components["schemas"]["OfferNameRequest"];
+            /** @description Where the pass is good, the selling place among them; that one alone when left out */
+            places?: string[];
+            /** @description Who may buy it */
+            groups: ("student" | "staff" | "guest")[];
+            /**
+             * @description The day of the purchase included
+             * @example 30
+             */
+            days: number;
+            /** @example 06:00 */
+            from: string;
+            /** @example 22:00 */
+            until: string;
+            /** @description Entries; any number when it is left out */
+            uses?: number;
+            /** @description Fen */
+            amount: number;
+        };
+        OfferResponse: {
+            offerId: string;
+            placeId: string;
+            name: components["schemas"]["LocalNameResponse"];
+            /** @description Where the pass is good */
+            places: string[];
+            groups: string[];
+            /** @description The day of the purchase included */
+            days: number;
+            /** @example 06:00 */
+            from: string;
+            /** @example 22:00 */
+            until: string;
+            /** @description Entries; null is any number */
+            uses: number | null;
+            /** @description Fen */
+            amount: number;
+        };
         OfferText: {
             /** @example 周二早餐立减 3 元 */
             zh: string;
             /** @example ¥3 off breakfast on Tuesdays */
             en: string;
+        };
+        OffersResponse: {
+            offers: components["schemas"]["OfferResponse"][];
         };
         OfflineRecordResponse: {
             /** @description The record's; of an unreadable one, its place */
@@ -1918,8 +2156,42 @@ export interface components {
             open: boolean;
             /** @description Fen; by type: maximum, amount, or hold with unitPrice */
             tariff: Record<string, never>;
+            /** @description Whether a cashier stands there */
+            attended: boolean;
+            /** @description Whether terminals may sell without a network */
+            offline: boolean;
+            /** @description When a cashier may take a sale back, where one stands */
+            voids: components["schemas"]["VoidRulesBody"];
+            /** @description What a till shows of whoever pays */
+            shows: components["schemas"]["TillShowsBody"];
             merchantId: string;
             merchantName: components["schemas"]["LocalNameResponse"];
+        };
+        PlasticRequest: {
+            /**
+             * @description As it is printed on the card
+             * @example P0012345
+             */
+            printedNumber: string;
+            /**
+             * @description The chip's number as hex digits
+             * @example 04A3B2C1D4E5F6
+             */
+            chipNumber: string;
+        };
+        PlasticResponse: {
+            id: string;
+            printedNumber: string;
+            /** @enum {string} */
+            status: "active" | "lost" | "replaced";
+            /** Format: date-time */
+            issuedAt: string;
+            /** Format: date-time */
+            endedAt: string | null;
+        };
+        PlasticsResponse: {
+            /** @description The newest first, at most fifty */
+            plastics: components["schemas"]["PlasticResponse"][];
         };
         PresenceResponse: {
             /** @description Longest first; 500 at most */
@@ -2187,6 +2459,18 @@ export interface components {
             /** @description Fen */
             closingBalance: number | null;
         };
+        StaticCapsBody: {
+            /** @description Fen */
+            perSale: number;
+            /** @description Fen */
+            perDay: number;
+        };
+        StaticCapsRequest: {
+            /** @description Fen */
+            perSale: number;
+            /** @description Fen */
+            perDay: number;
+        };
         StoppedTerminalResponse: {
             terminalId: string;
             terminalCode: string;
@@ -2207,6 +2491,37 @@ export interface components {
         };
         StoppedTerminalsResponse: {
             terminals: components["schemas"]["StoppedTerminalResponse"][];
+        };
+        SupervisorRequest: {
+            /**
+             * @description Typed at a till: three to eight digits
+             * @example 101
+             */
+            tillNumber: string;
+            /**
+             * Format: password
+             * @description Six digits
+             */
+            pin: string;
+            /** @description Where they supervise; left out: everywhere */
+            placeIds?: string[];
+        };
+        SupervisorResponse: {
+            /** @example 2 */
+            memberId: string;
+            /** @example 李娜 */
+            displayName: string;
+            /** @example 101 */
+            tillNumber: string;
+            /** @description Null: everywhere */
+            placeIds: string[] | null;
+            /** Format: date-time */
+            lockedUntil: string | null;
+            /** Format: date-time */
+            setAt: string;
+        };
+        SupervisorsResponse: {
+            supervisors: components["schemas"]["SupervisorResponse"][];
         };
         TariffBody: {
             /** @enum {string} */
@@ -2241,6 +2556,21 @@ export interface components {
             /** @description The newest first, at most ten */
             keys: components["schemas"]["KeyResponse"][];
         };
+        TillRulesRequest: {
+            /** @description Null: as its kind says */
+            attended?: boolean | null;
+            /** @description Whether terminals may sell without a network */
+            offline?: boolean;
+            voids?: components["schemas"]["VoidRulesBody"];
+            shows?: components["schemas"]["TillShowsBody"];
+        };
+        TillShowsBody: {
+            maskedName: boolean;
+            /** @description Which kinds of purses paid */
+            purses: boolean;
+            /** @description What the card has left */
+            balance: boolean;
+        };
         TotalResponse: {
             count: number;
             /** @description Fen */
@@ -2260,6 +2590,38 @@ export interface components {
             /** @description 0, or the books are wrong */
             total: number;
             balanced: boolean;
+        };
+        VoidLineResponse: {
+            voidNumber: string;
+            orderNumber: string;
+            /** @enum {string} */
+            outcome: "voided" | "released" | "already_voided" | "already_reversed" | "was_declined";
+            /** @description Fen */
+            returned: number;
+            /** @example 123 */
+            paymentId: string;
+            /** @example B3-0427 */
+            shortNumber: string;
+            /** @example 12 */
+            terminalId: string;
+            /**
+             * @description As the till said
+             * @example 101
+             */
+            cashier: string | null;
+            /** @description The member of staff who agreed */
+            supervisorId: string | null;
+            supervisorName: string | null;
+            /** Format: date-time */
+            voidedAt: string;
+        };
+        VoidRulesBody: {
+            minutes: number;
+            /** @description Fen: above it a supervisor is asked for */
+            supervisorAbove: number;
+        };
+        VoidsResponse: {
+            voids: components["schemas"]["VoidLineResponse"][];
         };
         WrongLineResponse: {
             /** @description The header is line 1. */
@@ -2688,6 +3050,73 @@ export interface operations {
             };
         };
     };
+    StaffPlasticController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlasticsResponse"];
+                };
+            };
+        };
+    };
+    StaffPlasticController_issue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlasticRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlasticsResponse"];
+                };
+            };
+        };
+    };
+    StaffPlasticController_reportLoss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlasticsResponse"];
+                };
+            };
+        };
+    };
     StaffCardsController_recover: {
         parameters: {
             query?: never;
@@ -2705,6 +3134,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffCardResponse"];
+                };
+            };
+        };
+    };
+    StaffPlasticController_stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlasticsResponse"];
                 };
             };
         };
@@ -2933,6 +3383,52 @@ export interface operations {
             };
         };
     };
+    StaffOffersController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OffersResponse"];
+                };
+            };
+        };
+    };
+    StaffOffersController_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeOfferResponse"];
+                };
+            };
+        };
+    };
     StaffGatesController_inside: {
         parameters: {
             query?: never;
@@ -3116,6 +3612,48 @@ export interface operations {
             };
         };
     };
+    SupervisorsController_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupervisorRequest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    SupervisorsController_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     MerchantsController_list: {
         parameters: {
             query?: never;
@@ -3275,6 +3813,25 @@ export interface operations {
             };
         };
     };
+    StaffOffersController_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     StaffGatesController_give: {
         parameters: {
             query?: never;
@@ -3423,6 +3980,77 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    PlacesController_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TillRulesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceResponse"];
+                };
+            };
+        };
+    };
+    StaffInstrumentsController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstrumentsResponse"];
+                };
+            };
+        };
+    };
+    StaffInstrumentsController_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstrumentsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstrumentsResponse"];
+                };
             };
         };
     };
@@ -3647,6 +4275,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SpendingLimitsResponse"];
+                };
+            };
+        };
+    };
+    StaffInstrumentsController_caps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaticCapsBody"];
+                };
+            };
+        };
+    };
+    StaffInstrumentsController_setCaps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaticCapsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaticCapsBody"];
+                };
+            };
+        };
+    };
+    SupervisorsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisorsResponse"];
                 };
             };
         };
@@ -3911,6 +4600,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    VoidsController_list: {
+        parameters: {
+            query?: {
+                /** @description On which they were voided */
+                date?: string;
+                terminal?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoidsResponse"];
+                };
             };
         };
     };

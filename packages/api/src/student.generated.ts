@@ -298,6 +298,22 @@ export interface paths {
         };
         get: operations["MyPassesController_list"];
         put?: never;
+        post: operations["MyPassesController_buy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/passes/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MyPassesController_offered"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -379,6 +395,54 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["PhoneController_synchronise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/static-credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MyStaticCredentialsController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/static-credentials/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["MyStaticCredentialsController_stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MyPassesController_visits"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -751,6 +815,13 @@ export interface components {
             /** Format: date-time */
             saidAt: string | null;
         };
+        MyStaticCredentialsResponse: {
+            /** @description The number printed on the plastic card in use */
+            plastic: string | null;
+            /** @enum {string} */
+            numberPin: "usable" | "stopped" | "no_pin";
+            caps: components["schemas"]["StaticCapsBody"];
+        };
         OccupanciesResponse: {
             places: components["schemas"]["OccupancyResponse"][];
         };
@@ -766,6 +837,27 @@ export interface components {
             closes: string;
             /** @description Right now */
             open: boolean;
+        };
+        OfferResponse: {
+            offerId: string;
+            placeId: string;
+            name: components["schemas"]["LocalNameResponse"];
+            /** @description Where the pass is good */
+            places: string[];
+            groups: string[];
+            /** @description The day of the purchase included */
+            days: number;
+            /** @example 06:00 */
+            from: string;
+            /** @example 22:00 */
+            until: string;
+            /** @description Entries; null is any number */
+            uses: number | null;
+            /** @description Fen */
+            amount: number;
+        };
+        OffersResponse: {
+            offers: components["schemas"]["OfferResponse"][];
         };
         OfflineRightResponse: {
             /** @description Of the campus, as in its certificates */
@@ -795,6 +887,40 @@ export interface components {
             owed: number;
             /** Format: date-time */
             occurredAt: string;
+        };
+        OwnVisitResponse: {
+            visitId: string;
+            place: components["schemas"]["LocalNameResponse"];
+            /** @enum {string} */
+            charge: "free" | "pass" | "entry" | "time";
+            inside: boolean;
+            enteredAt: string;
+            /** @description When the place closes, and the visit with it */
+            closesAt: string;
+            endedAt: string | null;
+            /** @enum {string|null} */
+            endReason: "exit" | "forgotten" | "again" | "released" | "reversed" | null;
+            /** @description Fen for each minute begun */
+            minutePrice: number | null;
+            /** @description Fen; it never costs more */
+            most: number;
+            /** @description Fen: what it cost, or costs if it ended now */
+            cost: number;
+        };
+        OwnVisitsResponse: {
+            /** @description Under way first, then the newest; 30 */
+            visits: components["schemas"]["OwnVisitResponse"][];
+        };
+        PassOrderRequest: {
+            /** @description Of an offer */
+            offerId: string;
+            /** @description The phone's own number of this purchase, a lower-case UUIDv7 */
+            orderNumber: string;
+            /**
+             * @description A payment code of the phone that buys
+             * @example 97185965475126865312
+             */
+            code: string;
         };
         PassResponse: {
             passId: string;
@@ -827,6 +953,11 @@ export interface components {
             isSet: boolean;
             /** Format: date-time */
             lockedUntil: string | null;
+            /**
+             * Format: date-time
+             * @description A first PIN is good a day later, unless it was set by a link of the office
+             */
+            usableFrom: string | null;
         };
         PaymentProofResponse: {
             /** @example 12 */
@@ -1106,6 +1237,20 @@ export interface components {
             /** @description Only with `tokenIn: body`; send it as `Authorization: Bearer`. */
             token?: string;
         };
+        SoldPassResponse: {
+            orderNumber: string;
+            paymentId: string;
+            /** @example APP2-0427 */
+            shortNumber: string;
+            /**
+             * @description As it stands now: the same request again asks for it
+             * @enum {string}
+             */
+            verdict: "approved" | "declined" | "pending";
+            reason: string | null;
+            message: components["schemas"]["LocalNameResponse"];
+            amount: number;
+        };
         SpentResponse: {
             /** @description Code of the meal period that runs; null between meals */
             meal: string | null;
@@ -1133,6 +1278,12 @@ export interface components {
             moneyOut: number;
             /** @description Fen */
             closingBalance: number | null;
+        };
+        StaticCapsBody: {
+            /** @description Fen */
+            perSale: number;
+            /** @description Fen */
+            perDay: number;
         };
         SubscriptionChoice: {
             /** @description The id of the template that WeChat asked about. */
@@ -1599,6 +1750,48 @@ export interface operations {
             };
         };
     };
+    MyPassesController_buy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassOrderRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoldPassResponse"];
+                };
+            };
+        };
+    };
+    MyPassesController_offered: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OffersResponse"];
+                };
+            };
+        };
+    };
     MeController_changePassword: {
         parameters: {
             query?: never;
@@ -1709,6 +1902,63 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SynchronisationResponse"];
+                };
+            };
+        };
+    };
+    MyStaticCredentialsController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyStaticCredentialsResponse"];
+                };
+            };
+        };
+    };
+    MyStaticCredentialsController_stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyStaticCredentialsResponse"];
+                };
+            };
+        };
+    };
+    MyPassesController_visits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnVisitsResponse"];
                 };
             };
         };

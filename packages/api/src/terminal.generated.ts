@@ -138,7 +138,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["PaymentsController_capture"];
+        post: operations["AfterwardsController_capture"];
         delete?: never;
         options?: never;
         head?: never;
@@ -170,7 +170,23 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["PaymentsController_reverse"];
+        post: operations["AfterwardsController_reverse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pin-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PinChecksController_check"];
         delete?: never;
         options?: never;
         head?: never;
@@ -193,6 +209,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/shift-openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ShiftsController_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/shifts": {
         parameters: {
             query?: never;
@@ -203,6 +235,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["ShiftsController_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/supervisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["VoidsController_supervise"];
         delete?: never;
         options?: never;
         head?: never;
@@ -273,6 +321,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/voids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["VoidsController_void"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -312,12 +376,23 @@ export interface components {
             state: "captured" | "held" | "released";
         };
         CardholderOnScreen: {
-            /** @example 张** */
+            /**
+             * @description `*` where the place shows no name
+             * @example 张**
+             */
             maskedName: string;
+            /** @description What each kind of purse paid or holds, where the place shows it */
+            purses?: components["schemas"]["PurseOnScreen"][];
+            /** @description What the card can still spend, fen, where the place shows it */
+            balance?: number;
         };
         CashiersWord: {
             /** @enum {string} */
             decision: "confirm" | "refuse";
+        };
+        CheckedCardholder: {
+            /** @example 张** */
+            maskedName: string;
         };
         CountedTotal: {
             count: number;
@@ -381,6 +456,12 @@ export interface components {
             /** @description The new key's signature over its proof, in base64url */
             proof: string;
         };
+        NumberPinWord: {
+            /** @enum {string} */
+            type: "number_pin";
+            /** @description 32 bytes in base64url: one sale of this terminal */
+            token: string;
+        };
         OfflineDecisionResponse: {
             /** @description The record's; of an unreadable one, its place */
             sequence: number;
@@ -432,7 +513,7 @@ export interface components {
             /** @enum {string} */
             verdict: "approved" | "declined";
             /** @enum {string|null} */
-            reason: "code_invalid" | "code_used" | "card_frozen" | "card_lost" | "card_closed" | "credential_closed" | "credential_expired" | "insufficient_funds" | "limit_sale" | "limit_meal" | "limit_day" | "limit_month" | "confirmation_refused" | "confirmation_expired" | "confirmation_withdrawn" | "terminal_revoked" | "outside_hours" | "group_not_allowed" | "already_inside" | "not_inside" | "place_full" | "confirmation_needed" | null;
+            reason: "code_invalid" | "code_used" | "card_frozen" | "card_lost" | "card_closed" | "credential_closed" | "credential_expired" | "plastic_invalid" | "plastic_lost" | "pin_check_invalid" | "limit_static_sale" | "limit_static_day" | "insufficient_funds" | "limit_sale" | "limit_meal" | "limit_day" | "limit_month" | "confirmation_refused" | "confirmation_expired" | "confirmation_withdrawn" | "terminal_revoked" | "outside_hours" | "group_not_allowed" | "already_inside" | "not_inside" | "place_full" | "confirmation_needed" | null;
             message: components["schemas"]["LocalNameResponse"];
             /**
              * @description As it stands now
@@ -474,6 +555,31 @@ export interface components {
             /** Format: date-time */
             occurredAt: string;
         };
+        PinCheckRequest: {
+            /**
+             * @description The cardholder's number
+             * @example 20260001
+             */
+            number: string;
+            /**
+             * @description Six digits; never kept by the terminal
+             * @example 402917
+             */
+            pin: string;
+        };
+        PinCheckResponse: {
+            /** @description The instrument that the sale carries */
+            instrument: components["schemas"]["NumberPinWord"];
+            cardholder: components["schemas"]["CheckedCardholder"];
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        PurseOnScreen: {
+            /** @example cash */
+            kind: string;
+            /** @description Fen */
+            amount: number;
+        };
         RequestLogResponse: {
             terminalId: string;
             code: string;
@@ -496,14 +602,26 @@ export interface components {
             /** @description Fen */
             returned: number;
         };
-        SalesTotalsResponse: {
-            sales: components["schemas"]["TotalResponse"];
-            reversals: components["schemas"]["TotalResponse"];
-        };
         SettledPassageResponse: {
             orderNumber: string;
             /** @enum {string} */
             outcome: "passed" | "not_passed" | "too_late" | "was_declined" | "already_passed" | "never_seen";
+        };
+        ShiftOpeningRequestBody: {
+            /** @description The terminal's own number of this shift, a lower-case UUIDv7 */
+            shiftNumber: string;
+            /** Format: date-time */
+            openedAt: string;
+            /**
+             * @description Who stands there, up to eight digits
+             * @example 101
+             */
+            cashier?: string;
+        };
+        ShiftOpeningResponse: {
+            shiftNumber: string;
+            /** Format: date-time */
+            openedAt: string;
         };
         ShiftRequestBody: {
             /** @description The terminal's own number of this shift, a lower-case UUIDv7 */
@@ -519,19 +637,47 @@ export interface components {
             sales: components["schemas"]["CountedTotal"];
             /** @description Sales that were taken back, with what was returned */
             reversals: components["schemas"]["CountedTotal"];
+            /** @description Sales that the cashier took back; left out, they are among the reversals */
+            voids?: components["schemas"]["CountedTotal"];
         };
         ShiftResponse: {
             shiftNumber: string;
             /** @description Whether terminal and service counted the same */
             agrees: boolean;
             /** @description What the service counted */
-            service: components["schemas"]["SalesTotalsResponse"];
+            service: components["schemas"]["ShiftTotalsResponse"];
+        };
+        ShiftTotalsResponse: {
+            sales: components["schemas"]["TotalResponse"];
+            reversals: components["schemas"]["TotalResponse"];
+            /** @description Only where the report told them; otherwise they are among the reversals */
+            voids?: components["schemas"]["TotalResponse"];
         };
         SignedRecordBody: {
             /** @description The record's exact text */
             record: string;
             /** @description base64url; the terminal's, over `cpc1/record\0` and the text */
             signature: string;
+        };
+        SupervisionRequestBody: {
+            /** @example 101 */
+            supervisor: string;
+            /**
+             * Format: password
+             * @description Six digits
+             */
+            pin: string;
+        };
+        SupervisionResponse: {
+            /** @description One word for this terminal, good once */
+            supervision: string;
+            supervisor: components["schemas"]["SupervisorOnScreen"];
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        SupervisorOnScreen: {
+            /** @example 李* */
+            maskedName: string;
         };
         TerminalEnrolmentRequest: {
             /** @example 7F3K-M2QX-9TBD */
@@ -575,6 +721,22 @@ export interface components {
             decidedAt: string;
             /** @example 2026-11-22 */
             businessDate: string;
+        };
+        VoidRequestBody: {
+            /** @description The terminal's own number of this void, a lower-case UUIDv7 */
+            voidNumber: string;
+            /** @description Of the sale */
+            orderNumber: string;
+            /** @description A supervisor's word */
+            supervision?: string;
+        };
+        VoidResponse: {
+            voidNumber: string;
+            orderNumber: string;
+            /** @enum {string} */
+            outcome: "voided" | "released" | "already_voided" | "already_reversed" | "was_declined";
+            /** @description Fen */
+            returned: number;
         };
     };
     responses: never;
@@ -760,7 +922,7 @@ export interface operations {
             };
         };
     };
-    PaymentsController_capture: {
+    AfterwardsController_capture: {
         parameters: {
             query?: never;
             header?: never;
@@ -810,7 +972,7 @@ export interface operations {
             };
         };
     };
-    PaymentsController_reverse: {
+    AfterwardsController_reverse: {
         parameters: {
             query?: never;
             header?: never;
@@ -831,6 +993,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReversalResponse"];
+                };
+            };
+        };
+    };
+    PinChecksController_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PinCheckRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PinCheckResponse"];
                 };
             };
         };
@@ -857,6 +1042,29 @@ export interface operations {
             };
         };
     };
+    ShiftsController_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftOpeningRequestBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftOpeningResponse"];
+                };
+            };
+        };
+    };
     ShiftsController_record: {
         parameters: {
             query?: never;
@@ -876,6 +1084,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShiftResponse"];
+                };
+            };
+        };
+    };
+    VoidsController_supervise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupervisionRequestBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionResponse"];
                 };
             };
         };
@@ -961,6 +1192,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    VoidsController_void: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidRequestBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoidResponse"];
+                };
             };
         };
     };

@@ -76,7 +76,14 @@ export class IncidentResponse {
   @ApiProperty()
   id: string;
   @ApiProperty({
-    enum: ['entered_again', 'left_without_visit', 'passed_late', 'exit_forgotten', 'hold_lost'],
+    enum: [
+      'entered_again',
+      'left_without_visit',
+      'passed_late',
+      'exit_forgotten',
+      'hold_lost',
+      'pass_refunded_after_use',
+    ],
   })
   kind: string;
   @ApiProperty({ type: String, nullable: true })

@@ -10,13 +10,17 @@ export const roles = {
     'cardholders.*',
     'cards.*',
     'funding.*',
+    'passes.*',
     'payments.*',
     'places.read',
+    'presence.*',
     'reconciliation.*',
     'rules.read',
     'settlement.*',
     'terminals.read',
   ],
+  /** Stands at the gate: gives passes, sees who is inside, lets out whom the gate did not see leave. */
+  'front-desk': ['passes.*', 'places.read', 'presence.*'],
   auditor: ['*.read'],
   marketing: ['campaigns.*', 'messages.read', 'places.read'],
 } as const satisfies Record<string, readonly `${string}.${string}`[]>;
