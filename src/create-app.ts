@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { WsAdapter } from '@nestjs/platform-ws';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.js';
+import { AuthorizePayment } from './payments/authorize-payment.js';
 import { Clock } from './platform/clock/clock.js';
 import type { AppConfig } from './platform/config/app-config.js';
 import { FollowEvents } from './platform/events/follow-events.js';
@@ -83,6 +84,7 @@ export async function openDoors(
   setInterval(() => void clock.read().catch(() => undefined), 1_000).unref();
   if (doors.serve) {
     await app.get(FollowEvents).start();
+    await app.get(AuthorizePayment).openLanes();
     await app.listen({ port: Number(config.PORT), host: config.HOST });
   }
   if (config.METRICS_PORT !== undefined)

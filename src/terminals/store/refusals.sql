@@ -5,8 +5,8 @@ language sql stable security definer
 set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
 set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
   select i.ord::int,
-    -- A kiosk has no key: the service itself sells there.
-    case when t.status <> 'active' or k.status is distinct from 'active' and not t.kiosk then 'terminal_revoked' end
+    -- A kiosk has no key: the service itself sells there. A terminal that is not there sells nothing.
+    case when t.status is distinct from 'active' or k.status is distinct from 'active' and t.kiosk is not true then 'terminal_revoked' end
   from unnest(p_terminal, p_generation) with ordinality i (terminal, generation, ord)
   left join terminals.terminal t on t.id = i.terminal
   left join terminals.terminal_key k on k.terminal = i.terminal and k.generation = i.generation
