@@ -31,9 +31,16 @@ export type EnrolmentAnswer = {
 /** The key name under which an enrolment is signed, before the terminal has one of its own. */
 export const ENROLMENT_KEY_ID = 'enrolment';
 
+/** At a meal, for a group, or both; null is any time, or everybody. */
+export type WirePrice = {
+  readonly meal: string | null;
+  readonly group: string | null;
+  readonly amount: number;
+};
+
 export type WireTariff =
   | { readonly type: 'entered'; readonly maximum: number }
-  | { readonly type: 'fixed'; readonly amount: number }
+  | { readonly type: 'fixed'; readonly amount: number; readonly prices?: readonly WirePrice[] }
   | {
       readonly type: 'metered';
       readonly hold: number;
@@ -64,6 +71,10 @@ export type TerminalSettings = {
   readonly voids?: VoidRules | null;
   /** What the till shows of whoever pays. */
   readonly shows?: TillShows;
+  /** What the place takes; without it codes alone. */
+  readonly instruments?: readonly InstrumentType[];
+  /** Fen: the most that a card pays without a phone, in one sale and in one business day. */
+  readonly staticCaps?: { readonly perSale: number; readonly perDay: number };
   /** Null, or left out, where nothing is sold without a network. */
   readonly offline?: OfflineSettings | null;
 };
@@ -104,8 +115,20 @@ export type OfflineClass = {
 export type Instrument =
   | { readonly type: 'code'; readonly code: string }
   | { readonly type: 'signed_qr'; readonly text: string }
-  | { readonly type: 'plastic'; readonly cardNumber: string }
-  | { readonly type: 'number_pin'; readonly number: string; readonly pin: string };
+  /** The chip's number in hex, or the printed number. */
+  | { readonly type: 'plastic'; readonly number: string }
+  /** What a PIN check gave: good for one sale of this terminal. */
+  | { readonly type: 'number_pin'; readonly token: string };
+
+export type InstrumentType = Instrument['type'];
+
+/** Typed at an attended till, and never stored. */
+export type PinCheckRequest = { readonly number: string; readonly pin: string };
+export type PinCheckAnswer = {
+  readonly instrument: Extract<Instrument, { type: 'number_pin' }>;
+  readonly cardholder: { readonly maskedName: string };
+  readonly expiresAt: string;
+};
 
 export type PaymentRequest = {
   readonly orderNumber: string;
@@ -185,7 +208,7 @@ export type WireProgramme = {
 };
 export type ProgrammesAnswer = { readonly programmes: readonly WireProgramme[] };
 
-export type ReversalReason = 'timeout' | 'cashier' | 'device';
+export type ReversalReason = 'timeout' | 'device';
 export type ReversalRequest = { readonly reason: ReversalReason };
 export type ReversalOutcome =
   'reversed' | 'released' | 'never_seen' | 'already_reversed' | 'was_declined';
