@@ -192,7 +192,7 @@ export class Till {
   ): Promise<void> {
     if (answer.state === 'held') await this.use(orderNumber, sale.uses);
     if (sale.mishap !== 'taken-back') return;
-    await this.client.reverse(orderNumber, 'cashier');
+    await this.client.reverse(orderNumber, 'device');
   }
 
   /** A metered device takes what was used, the last time for good. */

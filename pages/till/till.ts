@@ -4,11 +4,18 @@ import {
   makeOrderNumber,
   shortNumber,
   type CaptureAnswer,
+  type HeartbeatAnswer,
+  type Instrument,
   type PaymentRequest,
-  type ReversalAnswer,
+  type PinCheckAnswer,
+  type PinCheckRequest,
+  type SupervisionAnswer,
+  type SupervisionRequest,
   type TerminalSettings,
+  type VoidAnswer,
 } from '@campus-paycode/terminal-protocol';
 import {
+  CashierDesk,
   DEADLINE_MILLIS,
   OfflineSales,
   SalesDesk,
@@ -52,7 +59,11 @@ export class Till {
   private readonly channel: Channel;
   private readonly queue: TerminalQueue;
   private readonly desk: SalesDesk;
+  private readonly cashier: CashierDesk;
   readonly shift: TillShift;
+  /** The office has changed what this till may do. */
+  settingsChanged: () => void = () => undefined;
+  private settingsVersion: string | null = null;
   private readonly resumed: Promise<void>;
   private busy = false;
 
@@ -83,8 +94,16 @@ export class Till {
     this.desk = new SalesDesk({ ...around, channel, queue, terminalCode });
     const { random } = browser;
     const [isBusy, queued] = [() => this.busy, () => this.queued()];
-    this.shift = new TillShift({ book, channel, queue, random, isBusy, queued });
+    const cashier = new CashierDesk({
+      ...around,
+      deliveries,
+      serviceNow: () => channel.serviceNow(),
+      ask: (body) => ask(channel, { method: 'POST', target: '/v1/supervisions', body }),
+    });
+    this.cashier = cashier;
+    this.shift = new TillShift({ book, channel, queue, cashier, random, isBusy, queued });
     queue.resume();
+    cashier.resume();
     this.resumed = this.shift
       .begin(identity.settings.serverTime)
       .then(() => this.alone.open())
@@ -114,8 +133,9 @@ export class Till {
   }
 
   queued(): number {
-    const { reversals, captures, offline } = this.book.data;
-    return reversals.length + captures.length + offline.waiting.length;
+    const { reversals, captures, offline, cashier } = this.book.data;
+    const told = reversals.length + captures.length + cashier.voids.length;
+    return told + offline.waiting.length;
   }
 
   /** What the screen says about the network: null while the service can be reached. */
@@ -173,19 +193,28 @@ export class Till {
 
   /**
    * `amount` (fen) only where the cashier enters it. A signed QR is sold here while the service is
-   * out of reach.
+   * out of reach; what pays without a phone only with it.
    */
-  async sell(code: string, amount: number | undefined): Promise<SaleResult | OfflineResult> {
+  async sell(
+    scan: string | Instrument,
+    amount: number | undefined,
+  ): Promise<SaleResult | OfflineResult> {
     if (this.busy) throw new Error('The till is busy with another sale.');
     this.busy = true;
     try {
       await this.resumed;
-      return await (this.alone.takes(code)
-        ? this.alone.sell(code, amount)
-        : this.desk.sell(code, amount));
+      return await (typeof scan === 'string' && this.alone.takes(scan)
+        ? this.alone.sell(scan, amount)
+        : this.desk.sell(scan, amount));
     } finally {
       this.busy = false;
     }
+  }
+
+  /** Before the sale; a PIN is never kept. @throws {TerminalProblem} {NoAnswer} */
+  checkPin(typed: PinCheckRequest): Promise<PinCheckAnswer> {
+    const body = JSON.stringify(typed);
+    return ask(this.channel, { method: 'POST', target: '/v1/pin-checks', body });
   }
 
   /** The cashier's word about a sale that waits for it. */
@@ -193,9 +222,17 @@ export class Till {
     return this.desk.confirm(decision);
   }
 
-  /** Null while the service has not acknowledged it; it will be asked until it does. */
-  reverse(orderNumber: string): Promise<ReversalAnswer | null> {
-    return this.queue.reverse(orderNumber, 'cashier', true);
+  /**
+   * Takes a sale of this shift back. Null while the service has not answered; it is asked until it
+   * does. @throws {TerminalProblem} with `supervision_needed`: supervise, and void again
+   */
+  void(orderNumber: string, supervision?: string): Promise<VoidAnswer | null> {
+    return this.cashier.void(orderNumber, supervision);
+  }
+
+  /** @throws {TerminalProblem} {NoAnswer} */
+  supervise(typed: SupervisionRequest): Promise<SupervisionAnswer> {
+    return this.cashier.supervise(typed);
   }
 
   capture(orderNumber: string, amount: number): Promise<CaptureAnswer> {
@@ -219,8 +256,17 @@ export class Till {
     const queuedReversals = this.book.data.reversals.length;
     const body = JSON.stringify({ softwareVersion: SOFTWARE_VERSION, queuedReversals });
     const request = { method: 'POST', target: '/v1/terminal-heartbeats', body } as const;
-    await this.channel.send({ ...request, timeoutMillis: WAIT_MILLIS });
+    const heard = await this.channel.send({ ...request, timeoutMillis: WAIT_MILLIS });
+    if (heard.kind === 'answer') await this.follow(heard.body as HeartbeatAnswer);
     if (this.alone.channel.reachable) await this.alone.refreshHotlist();
+  }
+
+  /** What a heartbeat says of the settings is heard at the latest with the next one. */
+  private async follow({ settingsVersion }: HeartbeatAnswer): Promise<void> {
+    const isNew = this.settingsVersion !== null && this.settingsVersion !== settingsVersion;
+    if (isNew) await this.fetchSettings();
+    this.settingsVersion = settingsVersion;
+    if (isNew) this.settingsChanged();
   }
 }
 

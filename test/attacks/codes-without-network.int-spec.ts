@@ -109,7 +109,7 @@ describe('an order number', () => {
   it('that the terminal reversed before its record came is not charged', async () => {
     const record = till.accept(qr(), 500);
     const { orderNumber } = JSON.parse(record.record) as { orderNumber: string };
-    await till.terminal.reverse(orderNumber, 'cashier');
+    await till.terminal.reverse(orderNumber, 'device');
     expect(await till.bring(record)).toMatchObject([
       { decision: 'refused', reason: 'order_number_reversed' },
     ]);

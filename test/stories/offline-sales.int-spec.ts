@@ -120,7 +120,7 @@ describe('a sale without a network', () => {
     const student = await campus.student(2_000n);
     const decision = await till.sell(student.phone.signedQr(), 2_500);
     expect(await campus.balances(student)).toEqual({ cash: 0n, aside: 0n, owed: 500n });
-    const { body } = await till.terminal.reverse(String(decision.orderNumber), 'cashier');
+    const { body } = await till.terminal.reverse(String(decision.orderNumber), 'device');
     expect(body).toMatchObject({ outcome: 'reversed', returned: 2_500 });
     expect(await campus.balances(student)).toEqual({ cash: 2_000n, aside: 0n, owed: 0n });
     expect((await campus.earned(till)).merchant).toBe(0n);
@@ -160,7 +160,7 @@ describe('what is owed', () => {
     const { orderNumber } = await till.sell(student.phone.signedQr(), 3_000);
     await bringMoney(student.card, 2_500n);
     expect(await campus.balances(student)).toEqual({ cash: 500n, aside: 0n, owed: 0n });
-    await till.terminal.reverse(String(orderNumber), 'cashier');
+    await till.terminal.reverse(String(orderNumber), 'device');
     await service.relayAll();
     expect(await campus.balances(student)).toEqual({ cash: 3_500n, aside: 0n, owed: 0n });
   });

@@ -112,7 +112,7 @@ describe('a stolen terminal', () => {
     const second = await sell(1, 2_000);
     await sell(2, 4_000);
     await till.sell(student.phone.codeOf(0, 2), 8_000);
-    await till.reverse(second, 'cashier');
+    await till.reverse(second, 'device');
     await till.send('POST', '/v1/terminal-heartbeats', {
       softwareVersion: '1',
       queuedReversals: 3,

@@ -102,6 +102,12 @@ describe('a void', () => {
     expect(await second.student.balance()).toBe(18_750n);
   });
 
+  it('is none of the reasons of a reversal', async () => {
+    const { orderNumber, student } = await sold();
+    expect(told(await till.reverse(orderNumber, 'cashier'))[1]).toBe('malformed_request');
+    expect(await student.balance()).toBe(18_750n);
+  });
+
   it("is for a sale of the terminal's own that arrived", async () => {
     const { orderNumber, student } = await sold();
     const unknown = [404, 'order_unknown', undefined];

@@ -225,6 +225,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/cards/{number}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["InvitationsController_list"];
+        put?: never;
+        post: operations["InvitationsController_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/cards/{number}/invitations/{invitation}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["InvitationsController_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/cards/{number}/limits": {
         parameters: {
             query?: never;
@@ -401,6 +433,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/device-alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffSessionsController_alarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/funding-imports": {
         parameters: {
             query?: never;
@@ -475,6 +523,22 @@ export interface paths {
         get: operations["StaffGatesController_inside"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/guests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["GuestsController_admit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -603,6 +667,70 @@ export interface paths {
         get: operations["MerchantsController_list"];
         put?: never;
         post: operations["MerchantsController_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/meter-incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffRoomsController_incidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/meter-readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StaffRoomsController_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/meters/{id}/replacement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StaffRoomsController_replace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/meters/{id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffRoomsController_statement"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -817,6 +945,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/places/{id}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["PlacesController_price"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/places/{id}/programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffSessionsController_priceList"];
+        put: operations["StaffSessionsController_setPriceList"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/proofs": {
         parameters: {
             query?: never;
@@ -923,6 +1083,86 @@ export interface paths {
         get: operations["RefundsController_list"];
         put?: never;
         post: operations["RefundsController_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffRoomsController_list"];
+        put: operations["StaffRoomsController_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/rooms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffRoomsController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/session-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffSessionsController_policy"];
+        put: operations["StaffSessionsController_setPolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffSessionsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/sessions/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StaffSessionsController_end"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1559,6 +1799,24 @@ export interface components {
             status: number;
             requestId: string;
         };
+        DeviceAlarmResponse: {
+            id: string;
+            /** @enum {string} */
+            kind: "silent" | "late_progress" | "over_hold" | "reading_fell" | "hold_lost";
+            terminalCode: string;
+            sessionId: string;
+            shortNumber: string;
+            /** @description What the device said, thousandths of the unit */
+            reading: number;
+            /** @description Fen beyond what was paid */
+            amount: number;
+            /** Format: date-time */
+            raisedAt: string;
+        };
+        DeviceAlarmsResponse: {
+            /** @description Newest first */
+            alarms: components["schemas"]["DeviceAlarmResponse"][];
+        };
         DiagnosisResponse: {
             /** @description The signature base as the service built it */
             service: string[];
@@ -1717,6 +1975,15 @@ export interface components {
             group: string;
             limits: components["schemas"]["LimitsBody"];
         };
+        HoursBody: {
+            /**
+             * @description HH:MM in campus time
+             * @example 08:00
+             */
+            from: string;
+            /** @example 20:00 */
+            until: string;
+        };
         ImportReportResponse: {
             linesOk: number;
             /** @description Fen that the good lines pay */
@@ -1808,6 +2075,29 @@ export interface components {
         };
         InstrumentsResponse: {
             instruments: ("code" | "signed_qr" | "plastic" | "number_pin")[];
+        };
+        InvitationRequest: {
+            /** @description Null: all that serve guests */
+            places: string[] | null;
+            /** Format: date-time */
+            startsAt: string;
+            /**
+             * Format: date-time
+             * @description A year later at most
+             */
+            endsAt: string;
+            /** @description Of each day; null: all day */
+            hours: components["schemas"]["HoursBody"] | null;
+        };
+        InvitationResponse: {
+            id: string;
+            places: string[] | null;
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            hours: components["schemas"]["HoursBody"] | null;
+            withdrawn: boolean;
         };
         KeyResponse: {
             /** @example t-12.1 */
@@ -1958,6 +2248,66 @@ export interface components {
             zh: string;
             en: string;
         };
+        MeterIncidentResponse: {
+            id: string;
+            /** @enum {string} */
+            kind: "paid_back_after_use" | "reading_falls" | "reading_unlikely";
+            meterId: string;
+            meterNumber: number;
+            building: string;
+            roomNumber: string;
+            paymentId: string | null;
+            /** @description What was read, or the fen that were used already */
+            value: number;
+            /** Format: date-time */
+            happenedAt: string;
+        };
+        MeterIncidentsResponse: {
+            /** @description Newest first */
+            incidents: components["schemas"]["MeterIncidentResponse"][];
+        };
+        MeterRequest: {
+            /** @enum {string} */
+            kind: "electricity" | "water";
+            /** @description Sells the credit; its terminals bring the readings */
+            placeId: string;
+            /** @description The number on the device */
+            meterNumber: number;
+            /** @description Without a network it takes tickets and counts down by itself */
+            networked: boolean;
+            /**
+             * @description Fen for `per` watt-hours or liters
+             * @example 55
+             */
+            price: number;
+            /** @example 1000 */
+            per: number;
+            /** @description Units of a day above which nothing is believed */
+            dailyMost: number;
+            /** @description Fen of credit below which residents are told */
+            warnBelow: number;
+            /** @description What it showed when it was put in */
+            reading: number;
+        };
+        MeterResponse: {
+            meterId: string;
+            /** @enum {string} */
+            kind: "electricity" | "water";
+            /** @enum {string} */
+            unit: "wh" | "liter";
+            /** @description The number on the device */
+            meterNumber: number;
+            networked: boolean;
+            /** @description Fen for `per` units */
+            price: number;
+            per: number;
+            /** @description Fen; below zero: used, not paid */
+            credit: number;
+            warnBelow: number;
+            reading: number;
+            /** Format: date-time */
+            readAt: string;
+        };
         ModelResponse: {
             model: string | null;
             softwareVersion: string | null;
@@ -1977,6 +2327,17 @@ export interface components {
             zh: string;
             /** @example First Canteen */
             en: string;
+        };
+        NewGuestRequest: {
+            /** @example V2026-0001 */
+            number: string;
+            name: string;
+            /** @example 1002600001 */
+            cardNumber: string;
+            /** @description The staff number of whoever answers for the guest */
+            host: string;
+            /** @description Left out for family: a host's two cards that pay like anybody else's */
+            invitation?: components["schemas"]["InvitationRequest"];
         };
         NewMerchantRequest: {
             name: components["schemas"]["NameBody"];
@@ -2052,6 +2413,34 @@ export interface components {
         };
         OffersResponse: {
             offers: components["schemas"]["OfferResponse"][];
+        };
+        OfficeMeterResponse: {
+            meterId: string;
+            /** @enum {string} */
+            kind: "electricity" | "water";
+            /** @enum {string} */
+            unit: "wh" | "liter";
+            /** @description The number on the device */
+            meterNumber: number;
+            networked: boolean;
+            /** @description Fen for `per` units */
+            price: number;
+            per: number;
+            /** @description Fen; below zero: used, not paid */
+            credit: number;
+            warnBelow: number;
+            reading: number;
+            /** Format: date-time */
+            readAt: string;
+            placeId: string;
+            dailyMost: number;
+        };
+        OfficeRoomResponse: {
+            roomId: string;
+            building: string;
+            number: string;
+            residents: components["schemas"]["ResidentResponse"][];
+            meters: components["schemas"]["OfficeMeterResponse"][];
         };
         OfflineRecordResponse: {
             /** @description The record's; of an unreadable one, its place */
@@ -2156,6 +2545,8 @@ export interface components {
             open: boolean;
             /** @description Fen; by type: maximum, amount, or hold with unitPrice */
             tariff: Record<string, never>;
+            /** @description Groups; null is everybody */
+            serves: string[] | null;
             /** @description Whether a cashier stands there */
             attended: boolean;
             /** @description Whether terminals may sell without a network */
@@ -2198,6 +2589,58 @@ export interface components {
             inside: components["schemas"]["InsideResponse"][];
             /** @description Newest first; 100 at most */
             incidents: components["schemas"]["IncidentResponse"][];
+        };
+        PriceBody: {
+            /**
+             * @description Null: any time
+             * @example lunch
+             */
+            meal: string | null;
+            /**
+             * @description Null: everybody
+             * @enum {string|null}
+             */
+            group: "student" | "staff" | "guest" | null;
+            /** @description Fen */
+            amount: number;
+        };
+        PricesRequest: {
+            /** @description Null: everybody */
+            serves: ("student" | "staff" | "guest")[] | null;
+            /** @description All of them; what is left out is gone. */
+            prices: components["schemas"]["PriceBody"][];
+        };
+        ProgrammeBody: {
+            /** @example quick-wash */
+            code: string;
+            name: components["schemas"]["ProgrammeNameBody"];
+            /** @description Fen */
+            amount: number;
+            /** @description The longest that it may take */
+            seconds: number;
+        };
+        ProgrammeNameBody: {
+            /** @example 快洗 */
+            zh: string;
+            /** @example Quick wash */
+            en: string;
+        };
+        ProgrammeResponse: {
+            /** @example quick-wash */
+            code: string;
+            name: components["schemas"]["SessionTextResponse"];
+            /** @description Fen */
+            amount: number;
+            /** @description The longest that it may take */
+            seconds: number;
+        };
+        ProgrammesBody: {
+            /** @description All of them; none: by the unit */
+            programmes: components["schemas"]["ProgrammeBody"][];
+        };
+        ProgrammesResponse: {
+            /** @description None: by the unit */
+            programmes: components["schemas"]["ProgrammeResponse"][];
         };
         ProofResponse: {
             /** @example every entry sums to zero */
@@ -2275,6 +2718,19 @@ export interface components {
             kinds: components["schemas"]["PurseKindResponse"][];
             orders: components["schemas"]["PurseOrderResponse"][];
         };
+        ReadingsFileRequest: {
+            /**
+             * @description Header meter_number,reading,taken_at; whole watt-hours or liters.
+             * @example meter_number,reading,taken_at
+             *     30412,1250300,2026-11-22T12:00:00+08:00
+             */
+            csv: string;
+            /**
+             * @description Take readings that are far above what a room can use
+             * @default false
+             */
+            isSure: boolean;
+        };
         ReconcileRequest: {
             /**
              * @description A business day, in campus time
@@ -2340,6 +2796,16 @@ export interface components {
             /** @description Why, for whoever proposed it. */
             reason: string;
         };
+        ReplacementRequest: {
+            /** @description What the old device shows */
+            lastReading: number;
+            /** @description The number on the new device */
+            meterNumber: number;
+            /** @description What the new device shows */
+            firstReading: number;
+            /** @description What an old device without a network still had to give */
+            unitsLeft?: number;
+        };
         RequestLogResponse: {
             terminalId: string;
             code: string;
@@ -2351,9 +2817,34 @@ export interface components {
             /** @description The newest first, at most 200 */
             calls: components["schemas"]["CallResponse"][];
         };
+        ResidentResponse: {
+            number: string;
+            name: string;
+        };
         ResumptionRequest: {
             /** @description Why, for the second person */
             reason: string;
+        };
+        RoomRequest: {
+            building: string;
+            number: string;
+            /** @description Numbers of cardholders: all who live there */
+            residents: string[];
+            /** @description One of a kind; what is left out stays */
+            meters: components["schemas"]["MeterRequest"][];
+        };
+        RoomResponse: {
+            roomId: string;
+            building: string;
+            number: string;
+            meters: components["schemas"]["MeterResponse"][];
+        };
+        RoomsResponse: {
+            rooms: components["schemas"]["RoomResponse"][];
+        };
+        RunningProgrammeResponse: {
+            code: string;
+            name: components["schemas"]["SessionTextResponse"];
         };
         SealOnSheetResponse: {
             /**
@@ -2386,6 +2877,18 @@ export interface components {
             missing: number;
             /** @description Where the count went back */
             breaks: components["schemas"]["SequenceBreakResponse"][];
+        };
+        SessionPolicyBody: {
+            /** @description Devices that one card may run at a time */
+            atOnce: number;
+        };
+        SessionPolicyResponse: {
+            /** @description Devices that one card may run at a time */
+            atOnce: number;
+        };
+        SessionTextResponse: {
+            zh: string;
+            en: string;
         };
         SpendingLimitsResponse: {
             groups: components["schemas"]["GroupLimitsResponse"][];
@@ -2443,6 +2946,46 @@ export interface components {
         };
         StaffPaymentsResponse: {
             payments: components["schemas"]["StaffPaymentResponse"][];
+        };
+        StaffSessionResponse: {
+            /** @enum {string} */
+            state: "running" | "ended";
+            /** @enum {string} */
+            unit: "liter" | "kwh" | "minute";
+            /** @description Fen for one unit */
+            unitPrice: number;
+            programme: components["schemas"]["RunningProgrammeResponse"] | null;
+            /** @description Fen; the most that it costs */
+            held: number;
+            /** @description Thousandths of the unit, as last reported */
+            reading: number;
+            /** @description Fen; so far, or in the end */
+            amount: number;
+            /** @description Whether the device has to stop now */
+            stop: boolean;
+            /**
+             * Format: date-time
+             * @description When the clock ends it
+             */
+            expiresAt: string;
+            /** @enum {string|null} */
+            endReason: "final" | "expired" | "office" | "taken_back" | "declined" | null;
+            sessionId: string;
+            paymentId: string;
+            place: components["schemas"]["SessionTextResponse"];
+            /** Format: date-time */
+            beganAt: string;
+            /** Format: date-time */
+            reportedAt: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            terminalId: string;
+            orderNumber: string;
+            cardNumber: string;
+        };
+        StaffSessionsResponse: {
+            /** @description Newest first */
+            sessions: components["schemas"]["StaffSessionResponse"][];
         };
         StatementResponse: {
             /** @example 3 */
@@ -2522,6 +3065,19 @@ export interface components {
         };
         SupervisorsResponse: {
             supervisors: components["schemas"]["SupervisorResponse"][];
+        };
+        TakenReadingResponse: {
+            meterNumber: number;
+            /** @enum {string} */
+            outcome: "taken" | "known" | "differs" | "older" | "early" | "falls" | "unlikely" | "unknown";
+            /** @description Fen; below zero: used, not paid */
+            credit: number | null;
+            /** @description The last one that was taken */
+            reading: number | null;
+        };
+        TakenReadingsResponse: {
+            /** @description In the order sent */
+            readings: components["schemas"]["TakenReadingResponse"][];
         };
         TariffBody: {
             /** @enum {string} */
@@ -3004,6 +3560,71 @@ export interface operations {
             };
         };
     };
+    InvitationsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationResponse"][];
+                };
+            };
+        };
+    };
+    InvitationsController_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationRequest"];
+            };
+        };
+        responses: {
+            /** @description id */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    InvitationsController_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+                invitation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     StaffCardsController_setLimits: {
         parameters: {
             query?: never;
@@ -3270,6 +3891,25 @@ export interface operations {
             };
         };
     };
+    StaffSessionsController_alarms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceAlarmsResponse"];
+                };
+            };
+        };
+    };
     FundingImportsController_list: {
         parameters: {
             query?: {
@@ -3447,6 +4087,28 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PresenceResponse"];
                 };
+            };
+        };
+    };
+    GuestsController_admit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGuestRequest"];
+            };
+        };
+        responses: {
+            /** @description cardholderId */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -3692,6 +4354,100 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    StaffRoomsController_incidents: {
+        parameters: {
+            query?: {
+                /** @description Those older than this id. */
+                before?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeterIncidentsResponse"];
+                };
+            };
+        };
+    };
+    StaffRoomsController_take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadingsFileRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenReadingsResponse"];
+                };
+            };
+        };
+    };
+    StaffRoomsController_replace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplacementRequest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    StaffRoomsController_statement: {
+        parameters: {
+            query?: {
+                /** @description Those older than this id. */
+                before?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementResponse"];
+                };
             };
         };
     };
@@ -4054,6 +4810,77 @@ export interface operations {
             };
         };
     };
+    PlacesController_price: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PricesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceResponse"];
+                };
+            };
+        };
+    };
+    StaffSessionsController_priceList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammesResponse"];
+                };
+            };
+        };
+    };
+    StaffSessionsController_setPriceList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgrammesBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammesResponse"];
+                };
+            };
+        };
+    };
     ProofsController_read: {
         parameters: {
             query?: never;
@@ -4232,6 +5059,160 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RefundResponse"];
                 };
+            };
+        };
+    };
+    StaffRoomsController_list: {
+        parameters: {
+            query?: {
+                /** @description The beginning of a building or number; a meter number */
+                search?: string;
+                /** @description The last id of the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomsResponse"];
+                };
+            };
+        };
+    };
+    StaffRoomsController_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficeRoomResponse"];
+                };
+            };
+        };
+    };
+    StaffRoomsController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficeRoomResponse"];
+                };
+            };
+        };
+    };
+    StaffSessionsController_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPolicyResponse"];
+                };
+            };
+        };
+    };
+    StaffSessionsController_setPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionPolicyBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPolicyResponse"];
+                };
+            };
+        };
+    };
+    StaffSessionsController_list: {
+        parameters: {
+            query?: {
+                /** @description A place */
+                place?: string;
+                /** @description Only those that have not ended */
+                running?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffSessionsResponse"];
+                };
+            };
+        };
+    };
+    StaffSessionsController_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

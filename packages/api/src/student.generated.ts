@@ -273,6 +273,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/meters/{id}/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["MyRoomsController_buy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/meters/{id}/credits/{orderNumber}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MyRoomsController_find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/meters/{id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MyRoomsController_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/meters/{id}/ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MyRoomsController_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/owed": {
         parameters: {
             query?: never;
@@ -395,6 +459,54 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["PhoneController_synchronise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MyRoomsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MySessionsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/sessions/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["MySessionsController_stop"];
         delete?: never;
         options?: never;
         head?: never;
@@ -626,6 +738,29 @@ export interface components {
             /** @description What `wx.login` gave; it works once. */
             code: string;
         };
+        BoughtCreditResponse: {
+            orderNumber: string;
+            /** @enum {string} */
+            verdict: "approved" | "declined" | "pending";
+            reason: string | null;
+            paymentId: string;
+            amount: number;
+            /**
+             * Format: date-time
+             * @description Of a pending one: until when the phone may confirm
+             */
+            expiresAt: string | null;
+            /** @description Whether the credit has come to the meter */
+            delivered: boolean;
+        };
+        BuyCreditRequest: {
+            /** @description The phone's own number of this purchase, a lower-case UUIDv7 */
+            orderNumber: string;
+            /** @description A payment code of the phone that buys */
+            code: string;
+            /** @description Fen */
+            amount: number;
+        };
         CardResponse: {
             number: string;
             holderName: string;
@@ -814,6 +949,62 @@ export interface components {
             state: "unanswered" | "granted" | "refused";
             /** Format: date-time */
             saidAt: string | null;
+        };
+        MeterResponse: {
+            meterId: string;
+            /** @enum {string} */
+            kind: "electricity" | "water";
+            /** @enum {string} */
+            unit: "wh" | "liter";
+            /** @description The number on the device */
+            meterNumber: number;
+            networked: boolean;
+            /** @description Fen for `per` units */
+            price: number;
+            per: number;
+            /** @description Fen; below zero: used, not paid */
+            credit: number;
+            warnBelow: number;
+            reading: number;
+            /** Format: date-time */
+            readAt: string;
+        };
+        MySessionResponse: {
+            /** @enum {string} */
+            state: "running" | "ended";
+            /** @enum {string} */
+            unit: "liter" | "kwh" | "minute";
+            /** @description Fen for one unit */
+            unitPrice: number;
+            programme: components["schemas"]["RunningProgrammeResponse"] | null;
+            /** @description Fen; the most that it costs */
+            held: number;
+            /** @description Thousandths of the unit, as last reported */
+            reading: number;
+            /** @description Fen; so far, or in the end */
+            amount: number;
+            /** @description Whether the device has to stop now */
+            stop: boolean;
+            /**
+             * Format: date-time
+             * @description When the clock ends it
+             */
+            expiresAt: string;
+            /** @enum {string|null} */
+            endReason: "final" | "expired" | "office" | "taken_back" | "declined" | null;
+            sessionId: string;
+            paymentId: string;
+            place: components["schemas"]["SessionTextResponse"];
+            /** Format: date-time */
+            beganAt: string;
+            /** Format: date-time */
+            reportedAt: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+        };
+        MySessionsResponse: {
+            /** @description Newest first */
+            sessions: components["schemas"]["MySessionResponse"][];
         };
         MyStaticCredentialsResponse: {
             /** @description The number printed on the plastic card in use */
@@ -1109,6 +1300,19 @@ export interface components {
             tap: string;
             choices: components["schemas"]["SubscriptionChoice"][];
         };
+        RoomResponse: {
+            roomId: string;
+            building: string;
+            number: string;
+            meters: components["schemas"]["MeterResponse"][];
+        };
+        RoomsResponse: {
+            rooms: components["schemas"]["RoomResponse"][];
+        };
+        RunningProgrammeResponse: {
+            code: string;
+            name: components["schemas"]["SessionTextResponse"];
+        };
         SealBlockResponse: {
             /** @example 12 */
             no: string;
@@ -1209,6 +1413,10 @@ export interface components {
             seq: string | null;
             /** @description Fen */
             balanceAfter: number | null;
+        };
+        SessionTextResponse: {
+            zh: string;
+            en: string;
         };
         SetPasswordRequest: {
             /** @description Needed when a password is set already. */
@@ -1322,6 +1530,20 @@ export interface components {
             aliasSeconds: number;
             /** @description What the phone needs to pay at a terminal without a network */
             offline: components["schemas"]["OfflineRightResponse"] | null;
+        };
+        TicketResponse: {
+            number: number;
+            /** @description What its purchase added */
+            units: number;
+            /** Format: date-time */
+            issuedAt: string;
+            /**
+             * Format: date-time
+             * @description Fetch it again for a later end
+             */
+            expiresAt: string;
+            /** @description 200 digits, for a QR code */
+            digits: string;
         };
         WechatSignInRequest: {
             /**
@@ -1712,6 +1934,99 @@ export interface operations {
             };
         };
     };
+    MyRoomsController_buy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BuyCreditRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoughtCreditResponse"];
+                };
+            };
+        };
+    };
+    MyRoomsController_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderNumber: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoughtCreditResponse"];
+                };
+            };
+        };
+    };
+    MyRoomsController_statement: {
+        parameters: {
+            query?: {
+                /** @description Those older than this id. */
+                before?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementResponse"];
+                };
+            };
+        };
+    };
+    MyRoomsController_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketResponse"];
+                };
+            };
+        };
+    };
     MyOwedController_read: {
         parameters: {
             query?: never;
@@ -1903,6 +2218,63 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SynchronisationResponse"];
                 };
+            };
+        };
+    };
+    MyRoomsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomsResponse"];
+                };
+            };
+        };
+    };
+    MySessionsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MySessionsResponse"];
+                };
+            };
+        };
+    };
+    MySessionsController_stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -17,6 +17,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/meter-readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RoomCreditsController_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/offline-sales": {
         parameters: {
             query?: never;
@@ -193,6 +209,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SessionsController_priceList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/request-log": {
         parameters: {
             query?: never;
@@ -203,6 +235,86 @@ export interface paths {
         get: operations["RequestLogController_read"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/room-credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RoomCreditsController_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/room-credits/{orderNumber}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["RoomCreditsController_find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["SessionsController_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{orderNumber}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SessionsController_find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{orderNumber}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["SessionsController_note"];
         delete?: never;
         options?: never;
         head?: never;
@@ -448,6 +560,16 @@ export interface components {
             zh: string;
             en: string;
         };
+        MeterReadingRequest: {
+            meterNumber: number;
+            /** @description Watt-hours or liters that the meter shows */
+            reading: number;
+            /** Format: date-time */
+            takenAt: string;
+        };
+        MeterReadingsRequest: {
+            readings: components["schemas"]["MeterReadingRequest"][];
+        };
         NewKeyRequest: {
             /** @enum {string} */
             algorithm: "ed25519" | "ecdsa-p256-sha256";
@@ -513,7 +635,7 @@ export interface components {
             /** @enum {string} */
             verdict: "approved" | "declined";
             /** @enum {string|null} */
-            reason: "code_invalid" | "code_used" | "card_frozen" | "card_lost" | "card_closed" | "credential_closed" | "credential_expired" | "plastic_invalid" | "plastic_lost" | "pin_check_invalid" | "limit_static_sale" | "limit_static_day" | "insufficient_funds" | "limit_sale" | "limit_meal" | "limit_day" | "limit_month" | "confirmation_refused" | "confirmation_expired" | "confirmation_withdrawn" | "terminal_revoked" | "outside_hours" | "group_not_allowed" | "already_inside" | "not_inside" | "place_full" | "confirmation_needed" | null;
+            reason: "code_invalid" | "code_used" | "card_frozen" | "card_lost" | "card_closed" | "credential_closed" | "credential_expired" | "plastic_invalid" | "plastic_lost" | "pin_check_invalid" | "limit_static_sale" | "limit_static_day" | "group_not_served" | "not_invited" | "insufficient_funds" | "limit_sale" | "limit_meal" | "limit_day" | "limit_month" | "confirmation_refused" | "confirmation_expired" | "confirmation_withdrawn" | "too_many_sessions" | "terminal_revoked" | "outside_hours" | "group_not_allowed" | "already_inside" | "not_inside" | "place_full" | "confirmation_needed" | null;
             message: components["schemas"]["LocalNameResponse"];
             /**
              * @description As it stands now
@@ -574,6 +696,67 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
         };
+        ProgrammeResponse: {
+            /** @example quick-wash */
+            code: string;
+            name: components["schemas"]["SessionTextResponse"];
+            /** @description Fen */
+            amount: number;
+            /** @description The longest that it may take */
+            seconds: number;
+        };
+        ProgrammesResponse: {
+            /** @description None: by the unit */
+            programmes: components["schemas"]["ProgrammeResponse"][];
+        };
+        ProgressRequest: {
+            /** @description The device's own number of this report, a lower-case UUIDv7 */
+            progressNumber: string;
+            /** @description The device's count of its reports, from 1 */
+            sequence: number;
+            /**
+             * @description Thousandths of the unit since the session began; never falls
+             * @example 27400
+             */
+            reading: number;
+            /** @description Whether the session is over with it */
+            final: boolean;
+            /** Format: date-time */
+            occurredAt: string;
+        };
+        ProgressResponse: {
+            /** @enum {string} */
+            state: "running" | "ended";
+            /** @enum {string} */
+            unit: "liter" | "kwh" | "minute";
+            /** @description Fen for one unit */
+            unitPrice: number;
+            programme: components["schemas"]["RunningProgrammeResponse"] | null;
+            /** @description Fen; the most that it costs */
+            held: number;
+            /** @description Thousandths of the unit, as last reported */
+            reading: number;
+            /** @description Fen; so far, or in the end */
+            amount: number;
+            /** @description Whether the device has to stop now */
+            stop: boolean;
+            /**
+             * Format: date-time
+             * @description When the clock ends it
+             */
+            expiresAt: string;
+            /** @enum {string|null} */
+            endReason: "final" | "expired" | "office" | "taken_back" | "declined" | null;
+            orderNumber: string;
+            progressNumber: string;
+            /**
+             * @description late: after the end; it changed nothing
+             * @enum {string}
+             */
+            outcome: "noted" | "late";
+            /** @description Fen; what the sale has taken by now */
+            captured: number;
+        };
         PurseOnScreen: {
             /** @example cash */
             kind: string;
@@ -593,7 +776,7 @@ export interface components {
         };
         ReversalRequest: {
             /** @enum {string} */
-            reason: "timeout" | "cashier" | "device";
+            reason: "timeout" | "device";
         };
         ReversalResponse: {
             orderNumber: string;
@@ -601,6 +784,136 @@ export interface components {
             outcome: "reversed" | "released" | "never_seen" | "already_reversed" | "was_declined";
             /** @description Fen */
             returned: number;
+        };
+        RoomCreditRequest: {
+            /** @description Of the sale that follows, a lower-case UUIDv7 */
+            orderNumber: string;
+            /** @description The number on the meter's device */
+            meterNumber: number;
+        };
+        RoomCreditResponse: {
+            orderNumber: string;
+            meterNumber: number;
+            /** @enum {string} */
+            state: "ordered" | "delivered";
+            /** @description Fen that came to the meter, less what went back */
+            amount: number;
+            /** @description Once delivered, of a meter without a network: the newest */
+            ticket: components["schemas"]["TicketResponse"] | null;
+        };
+        RunningProgrammeResponse: {
+            code: string;
+            name: components["schemas"]["SessionTextResponse"];
+        };
+        SessionCardholder: {
+            /** @example 张* */
+            maskedName: string;
+        };
+        SessionInstrument: {
+            /** @enum {string} */
+            type: "code" | "signed_qr" | "plastic" | "number_pin";
+            /**
+             * @description As the scanner gave it
+             * @example 97185965475126865312
+             */
+            code?: string;
+        };
+        SessionOfOrderResponse: {
+            /** @enum {string} */
+            state: "running" | "ended";
+            /** @enum {string} */
+            unit: "liter" | "kwh" | "minute";
+            /** @description Fen for one unit */
+            unitPrice: number;
+            programme: components["schemas"]["RunningProgrammeResponse"] | null;
+            /** @description Fen; the most that it costs */
+            held: number;
+            /** @description Thousandths of the unit, as last reported */
+            reading: number;
+            /** @description Fen; so far, or in the end */
+            amount: number;
+            /** @description Whether the device has to stop now */
+            stop: boolean;
+            /**
+             * Format: date-time
+             * @description When the clock ends it
+             */
+            expiresAt: string;
+            /** @enum {string|null} */
+            endReason: "final" | "expired" | "office" | "taken_back" | "declined" | null;
+            orderNumber: string;
+        };
+        SessionRequest: {
+            /** @description The device's own number of this sale, a lower-case UUIDv7 */
+            orderNumber: string;
+            /** @description The device's count of its sales */
+            sequence: number;
+            /** @description What was scanned */
+            instrument: components["schemas"]["SessionInstrument"];
+            /**
+             * @description Where the place has a price list
+             * @example quick-wash
+             */
+            programme?: string;
+            /** Format: date-time */
+            occurredAt: string;
+        };
+        SessionStateResponse: {
+            /** @enum {string} */
+            state: "running" | "ended";
+            /** @enum {string} */
+            unit: "liter" | "kwh" | "minute";
+            /** @description Fen for one unit */
+            unitPrice: number;
+            programme: components["schemas"]["RunningProgrammeResponse"] | null;
+            /** @description Fen; the most that it costs */
+            held: number;
+            /** @description Thousandths of the unit, as last reported */
+            reading: number;
+            /** @description Fen; so far, or in the end */
+            amount: number;
+            /** @description Whether the device has to stop now */
+            stop: boolean;
+            /**
+             * Format: date-time
+             * @description When the clock ends it
+             */
+            expiresAt: string;
+            /** @enum {string|null} */
+            endReason: "final" | "expired" | "office" | "taken_back" | "declined" | null;
+        };
+        SessionTextResponse: {
+            zh: string;
+            en: string;
+        };
+        SessionVerdictResponse: {
+            paymentId: string;
+            orderNumber: string;
+            /** @example D1-0427 */
+            shortNumber: string;
+            /** @enum {string} */
+            verdict: "approved" | "declined" | "pending";
+            reason: string | null;
+            message: components["schemas"]["SessionTextResponse"];
+            /** @description Fen; what is held */
+            amount: number;
+            /** @description Fen */
+            captured: number;
+            /** @enum {string} */
+            state: "captured" | "held" | "released" | "declined" | "reversed";
+            /** @enum {string} */
+            awaits?: "phone" | "cashier";
+            cardholder: components["schemas"]["SessionCardholder"] | null;
+            /**
+             * Format: date-time
+             * @description When the clock ends the session; while it is pending, the wait
+             */
+            expiresAt: string | null;
+            /** Format: date-time */
+            decidedAt: string;
+            /** @example 2026-11-22 */
+            businessDate: string;
+            session: components["schemas"]["SessionStateResponse"] | null;
         };
         SettledPassageResponse: {
             orderNumber: string;
@@ -679,6 +992,19 @@ export interface components {
             /** @example 李* */
             maskedName: string;
         };
+        TakenReadingResponse: {
+            meterNumber: number;
+            /** @enum {string} */
+            outcome: "taken" | "known" | "differs" | "older" | "early" | "falls" | "unlikely" | "unknown";
+            /** @description Fen; below zero: used, not paid */
+            credit: number | null;
+            /** @description The last one that was taken */
+            reading: number | null;
+        };
+        TakenReadingsResponse: {
+            /** @description In the order sent */
+            readings: components["schemas"]["TakenReadingResponse"][];
+        };
         TerminalEnrolmentRequest: {
             /** @example 7F3K-M2QX-9TBD */
             enrolmentCode: string;
@@ -688,6 +1014,20 @@ export interface components {
             publicKey: string;
             model: string;
             softwareVersion: string;
+        };
+        TicketResponse: {
+            number: number;
+            /** @description What its purchase added */
+            units: number;
+            /** Format: date-time */
+            issuedAt: string;
+            /**
+             * Format: date-time
+             * @description Fetch it again for a later end
+             */
+            expiresAt: string;
+            /** @description 200 digits, for a QR code */
+            digits: string;
         };
         TotalResponse: {
             count: number;
@@ -765,6 +1105,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HotlistResponse"];
+                };
+            };
+        };
+    };
+    RoomCreditsController_take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeterReadingsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenReadingsResponse"];
                 };
             };
         };
@@ -1020,6 +1383,25 @@ export interface operations {
             };
         };
     };
+    SessionsController_priceList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammesResponse"];
+                };
+            };
+        };
+    };
     RequestLogController_read: {
         parameters: {
             query?: never;
@@ -1038,6 +1420,119 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RequestLogResponse"];
+                };
+            };
+        };
+    };
+    RoomCreditsController_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomCreditRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomCreditResponse"];
+                };
+            };
+        };
+    };
+    RoomCreditsController_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderNumber: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomCreditResponse"];
+                };
+            };
+        };
+    };
+    SessionsController_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionVerdictResponse"];
+                };
+            };
+        };
+    };
+    SessionsController_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderNumber: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOfOrderResponse"];
+                };
+            };
+        };
+    };
+    SessionsController_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderNumber: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgressRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressResponse"];
                 };
             };
         };

@@ -122,9 +122,9 @@ export class PaymentRequest {
 }
 
 export class ReversalRequest {
-  @ApiProperty({ enum: ['timeout', 'cashier', 'device'] })
-  @IsIn(['timeout', 'cashier', 'device'])
-  reason: 'timeout' | 'cashier' | 'device';
+  @ApiProperty({ enum: ['timeout', 'device'] })
+  @IsIn(['timeout', 'device'])
+  reason: 'timeout' | 'device';
 }
 
 export class CaptureRequestBody {
