@@ -4,3 +4,10 @@ export { certifyService, serviceChecks, type ServiceOptions } from './service/ce
 export type { Finding, Side, Tell } from './check.js';
 export type { SignedReport, Summary } from './report.js';
 export { PhonePayers, type PayerPhone, type Payers } from './service/payers.js';
+export { certifyTerminal, terminalChecks, watchChecks } from './terminal/certify-terminal.js';
+export { VirtualTime, RealTime, type KitTime } from './terminal/kit-time.js';
+export { playedTransport } from './terminal/played-transport.js';
+export { PlayedService } from './terminal/played-service.js';
+export { ReferenceCandidate } from './terminal/reference-candidate.js';
+export { PlainTill } from './wrong-clients/plain-till.js';
+export type { Ability, Action, Candidate, Screen, Where } from './terminal/candidate.js';

@@ -1,0 +1,171 @@
+/** The reference client as a terminal with a screen and a power plug, in the time of the kit. */
+import {
+  MemoryJournalStore,
+  TerminalClient,
+  type SaleResult,
+  type Surroundings,
+  type TerminalEvent,
+  type Transport,
+} from '@campus-paycode/terminal-client';
+import type { LocalText } from '@campus-paycode/terminal-protocol';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Ability, Action, Candidate, Screen, Where } from './candidate.js';
+
+export type Around = {
+  /** Carries the bytes; a terminal over a real network makes its own. */
+  readonly transport?: Transport;
+  readonly now: () => number;
+  readonly after: (millis: number, action: () => void) => () => void;
+};
+
+const HEARTBEAT_MILLIS = 60_000;
+const READY: Screen = { says: 'ready', shortNumber: null, text: '' };
+
+export class ReferenceCandidate implements Candidate {
+  readonly abilities: ReadonlySet<Ability> = new Set<Ability>([
+    'capture',
+    'shift',
+    'key',
+    'confirm',
+    'enrol-again',
+  ]);
+  private client: TerminalClient | null = null;
+  private journal = new MemoryJournalStore();
+  private stateDir = '';
+  private shown: Screen = READY;
+  private lastSale = '';
+  private settingsVersion = '';
+  private stopBeating = () => {};
+  private baseUrl = '';
+
+  constructor(private readonly around: Around) {}
+
+  async begin(where: Where): Promise<void> {
+    await this.end();
+    this.journal = new MemoryJournalStore();
+    this.stateDir = await mkdtemp(join(tmpdir(), 'conformance-'));
+    this.shown = READY;
+    this.settingsVersion = '';
+    await this.enrol(where);
+  }
+
+  async act(action: Action): Promise<void> {
+    switch (action.do) {
+      case 'scan':
+        // The line is up or not: what comes of it is told by events.
+        this.till.sell(action).catch(() => {});
+        return;
+      case 'reboot':
+        await this.client?.close();
+        this.shown = READY;
+        this.client = await TerminalClient.open(this.options());
+        this.beat();
+        return;
+      case 'capture': {
+        const { amount, final } = action;
+        this.till.capture({ orderNumber: this.lastSale, amount, final }).catch(() => {});
+        return;
+      }
+      case 'confirm':
+        this.till.confirm(action.decision).catch(() => {});
+        return;
+      case 'close_shift':
+        this.till.closeShift().catch(() => {});
+        return;
+      case 'rotate_key':
+        // Its disk knows nothing of the kit's time: a new key is on it before it is sent.
+        await this.till.rotateKey().catch(() => {});
+        return;
+      case 'enrol':
+        await this.enrol(action);
+    }
+  }
+
+  screen(): Promise<Screen> {
+    return Promise.resolve(this.shown);
+  }
+
+  async end(): Promise<void> {
+    this.stopBeating();
+    await this.client?.close();
+    this.client = null;
+    if (this.stateDir !== '') await rm(this.stateDir, { recursive: true, force: true });
+  }
+
+  private get till(): TerminalClient {
+    if (this.client === null) throw new Error('the terminal is not enrolled');
+    return this.client;
+  }
+
+  private async enrol({ url, serviceName, enrolmentCode }: Where): Promise<void> {
+    this.baseUrl = url;
+    const own = { serviceName, enrolmentCode, model: 'reference', softwareVersion: '1' };
+    this.client = await TerminalClient.enrol({ ...this.options(), ...own });
+    this.beat();
+  }
+
+  private options() {
+    const { transport, now, after } = this.around;
+    const boot = randomUUID();
+    const random = (length: number) => randomBytes(length);
+    const surroundings: Surroundings = { now, after, random, monotonic: now, boot };
+    const { baseUrl, stateDir, journal } = this;
+    const onEvent = (event: TerminalEvent) => {
+      this.show(event);
+    };
+    const carried = transport === undefined ? {} : { transport };
+    return { baseUrl, stateDir, journal, surroundings, onEvent, ...carried };
+  }
+
+  /** Every minute, and the settings again when they have changed (R19, R37). */
+  private beat(): void {
+    this.stopBeating();
+    const { client } = this;
+    const next = async (): Promise<void> => {
+      const answer = await client?.heartbeat('1').catch(() => null);
+      const version = answer?.settingsVersion ?? this.settingsVersion;
+      const changed = version !== this.settingsVersion && this.settingsVersion !== '';
+      if (changed) await client?.fetchSettings().catch(() => null);
+      this.settingsVersion = version;
+    };
+    const again = () => {
+      if (client !== this.client) return;
+      next().catch(() => {});
+      this.stopBeating = this.around.after(HEARTBEAT_MILLIS, again);
+    };
+    again();
+  }
+
+  private show(event: TerminalEvent): void {
+    const { shortNumber } = this.shown;
+    if (event.type === 'sent') {
+      this.lastSale = event.orderNumber;
+      this.shown = { says: 'ready', shortNumber: event.shortNumber, text: '' };
+    } else if (event.type === 'checking') {
+      this.shown = { says: 'checking', shortNumber: event.shortNumber, text: CHECKING };
+    } else if (event.type === 'pending') {
+      this.shown = { says: 'pending', shortNumber, text: '请在手机上确认 Look at the phone' };
+    } else if (event.type === 'reversing') {
+      this.shown = { says: 'not_confirmed', shortNumber, text: NOT_CONFIRMED };
+    } else if (event.type === 'ended') this.shown = endOf(event.result);
+  }
+}
+
+function endOf(result: SaleResult): Screen {
+  const { shortNumber, outcome } = result;
+  if (outcome === 'approved' || outcome === 'declined') {
+    return { says: outcome, shortNumber, text: wordsOf(result.answer.message) };
+  }
+  if (outcome === 'problem') {
+    return { says: outcome, shortNumber, text: wordsOf(result.problem.message) };
+  }
+  return { says: 'not_confirmed', shortNumber, text: NOT_CONFIRMED };
+}
+
+const wordsOf = ({ zh, en }: LocalText): string => `${zh} ${en}`;
+const CHECKING = '正在确认，请勿重复支付 Checking, do not pay again';
+const NOT_CONFIRMED =
+  '未确认：未扣款，或将自动退回 Not confirmed: not charged, or returned automatically';

@@ -1,0 +1,42 @@
+/** What a wrong terminal does otherwise than the protocol says. */
+export type Habits = {
+  /** Changes the signature base and the headers alike. */
+  readonly rewrite?: readonly [RegExp, string];
+  readonly authority?: string;
+  readonly spoilsSignature?: boolean;
+  readonly keepsSignature?: boolean;
+  readonly offsetInstants?: boolean;
+  readonly moreFields?: Readonly<Record<string, unknown>>;
+  readonly model?: string;
+  readonly believes?: 'tampered' | 'strangers' | 'unsigned' | 'replayed' | 'unbound';
+  readonly newKeyAtEnrolment?: boolean;
+  readonly alwaysSaysAmount?: boolean;
+  readonly neverFetchesSettings?: boolean;
+  readonly judgesCodes?: boolean;
+  readonly keepsItsTime?: boolean;
+  readonly forgetsSequence?: boolean;
+  readonly forgetsSale?: boolean;
+  readonly statesLocalTime?: boolean;
+  readonly takes200ForApproval?: boolean;
+  readonly ownWords?: boolean;
+  readonly ignoresState?: boolean;
+  readonly firstWaitMillis?: number;
+  readonly newBytes?: boolean;
+  readonly ignoresRetryAfter?: boolean;
+  readonly believesFinalProblem?: boolean;
+  readonly pollMillis?: number;
+  readonly neverGivesUpPending?: boolean;
+  readonly sendsLate?: boolean;
+  readonly reversesOnce?: boolean;
+  readonly wantsReversed?: boolean;
+  readonly insistsWhenLate?: boolean;
+  readonly heartbeatMillis?: number;
+  readonly countsNoReversals?: boolean;
+  readonly knowsOnlyTheTable?: boolean;
+  readonly hidesNumber?: boolean;
+  readonly hidesDoubt?: boolean;
+  readonly scansMeanwhile?: boolean;
+  readonly dropsQueueWhenRevoked?: boolean;
+  readonly confirmsByItself?: boolean;
+  readonly reportsEarly?: boolean;
+};
