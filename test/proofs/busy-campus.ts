@@ -1,4 +1,5 @@
 /** A campus on which everything has happened once: what a payment can become, money that came in, and a day that was closed. */
+import { createHash, randomBytes } from 'node:crypto';
 import { SettleOwed } from '../../src/offline-sales/settle-owed.js';
 import { SellPass } from '../../src/gates/sell-pass.js';
 import { FindPayments } from '../../src/payments/find-payments.js';
@@ -64,6 +65,7 @@ export async function startBusyCampus(): Promise<BusyCampus> {
   await fundBySale(service, sale);
   // A phone that could pay at a terminal without a network.
   await (await given.student(10_000n)).phone.prepareOffline();
+  await payWithoutPhone(service, given);
   const { unplugged, owing } = await sellWithoutNetwork(service, given);
   await service.get(CloseBusinessDay).close(sale.businessDate, office.id);
 
@@ -110,6 +112,31 @@ async function sellWithoutNetwork(
     unplugged: await find(unplugged.orderNumber),
     owing: await find(owing.orderNumber),
   };
+}
+
+/** Somebody paid once by a plastic card and once by number and PIN. */
+async function payWithoutPhone(service: TestService, given: Given): Promise<void> {
+  const till = await given.canteen();
+  const { card } = await given.student(10_000n);
+  const [number, token] = ['P0001', randomBytes(32)];
+  const hash = (bytes: string | Buffer): Buffer => createHash('sha256').update(bytes).digest();
+  await service.owner.query('select static_credentials.issue($1, $2, $3)', [
+    card.toString(),
+    number,
+    [hash(number)],
+  ]);
+  await service.owner.query(
+    `insert into static_credentials.pin_check (hash, card, terminal, made_at, expires_at)
+     select $1::bytea, $2::bigint, $3::bigint, n.now, n.now + interval '1 minute' from platform.now() n (now)`,
+    [hash(token), card.toString(), till.id.toString()],
+  );
+  for (const instrument of [
+    { type: 'plastic', number },
+    { type: 'number_pin', token: token.toString('base64url') },
+  ]) {
+    const answer = await till.post(till.draft('', 1_000 + instrument.type.length, { instrument }));
+    if (answer.body['verdict'] === 'declined') throw new Error(answer.text);
+  }
 }
 
 /** Somebody paid for an entry and left, and is inside again by a pass. */

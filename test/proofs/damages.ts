@@ -1,4 +1,5 @@
 import { damagesOfGates } from './damages-of-gates.js';
+import { damagesOfStaticCredentials } from './damages-of-static-credentials.js';
 
 /**
  * What somebody with every right could do to the books, and which proofs must say so. `sale`, `other`, `declined`, `taken_back`,
@@ -439,6 +440,7 @@ export const damages: readonly Damage[] = [
     breaks: [waits, events, states, limits],
   },
   ...damagesOfGates,
+  ...damagesOfStaticCredentials,
   {
     by: `update funding.collection set amount = amount + 1`,
     breaks: [collected],

@@ -1,5 +1,6 @@
 /** A student without a working phone eats: by a plastic card, or by number and PIN where somebody attends. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TerminalClient } from '@campus-paycode/terminal-client';
 import { randomBytes, scryptSync } from 'node:crypto';
 import { ask } from '../support/ask.js';
 import { brokenProofs, entered, fixed, Given, type Student } from '../support/given.js';
@@ -217,6 +218,37 @@ describe('number and PIN', () => {
     expect((await check(payer.cardNumber, pin, counter)).body).toMatchObject({
       code: 'payment_pin_locked',
     });
+  });
+
+  it('pay through the client library, and so does a plastic card', async () => {
+    const payer = await student();
+    const { printedNumber } = await plasticOf(payer);
+    const counter = await given.newTerminal('canteen', entered);
+    const client = await TerminalClient.enrol({
+      baseUrl: service.url,
+      stateDir: null,
+      serviceName: service.config.SERVICE_NAME,
+      enrolmentCode: await given.enrolmentCode(counter),
+      model: 'story',
+      softwareVersion: '1',
+    });
+    expect(client.settings().instruments).toContain('number_pin');
+    const typed = { number: payer.cardNumber, pin };
+    const { instrument, cardholder } = await client.checkPin(typed);
+    expect(cardholder).toEqual({ maskedName: '张*' });
+    expect(await client.sell({ instrument, amount: 1_100 })).toMatchObject({ outcome: 'approved' });
+    expect(
+      await client.sell({ instrument: { type: 'plastic', number: printedNumber }, amount: 1_200 }),
+    ).toMatchObject({ outcome: 'approved' });
+    expect(await client.sell({ instrument, amount: 1_300 })).toMatchObject({
+      outcome: 'declined',
+      answer: { reason: 'pin_check_invalid' },
+    });
+    await expect(client.checkPin({ ...typed, pin: '000001' })).rejects.toMatchObject({
+      problem: { code: 'payment_pin_wrong' },
+    });
+    expect((await client.closeShift()).agrees).toBe(true);
+    await client.close();
   });
 
   it('stop a terminal that tries many numbers', async () => {

@@ -16,4 +16,4 @@ export type { OfflineBook, OfflineSale } from './offline-book.js';
 export type { OfflineSaleRefusal, OfflineStop } from './offline-rules.js';
 export type { BookException, OpenHold } from './terminal-book.js';
 export type { TerminalClientOptions } from './terminal-options.js';
-export type { OfflineResult, SaleResult, TerminalEvent } from './terminal-events.js';
+export type { OfflineResult, SaleResult, Scan, TerminalEvent } from './terminal-events.js';

@@ -10,7 +10,7 @@ import {
 } from '@campus-paycode/terminal-protocol';
 import { SaleAttempt, isPaymentAnswer, type SaleEnd } from './sale-attempt.js';
 import { statedNow } from './terminal-book.js';
-import type { SaleResult, TerminalEvent } from './terminal-events.js';
+import type { SaleResult, Scan, TerminalEvent } from './terminal-events.js';
 import type { Channel } from './signed-channel.js';
 import type { Surroundings } from './surroundings.js';
 import type { Book, OpenSale, PresentedCode } from './terminal-book.js';
@@ -43,12 +43,17 @@ export class SalesDesk {
     return this.make(code, programme === undefined ? {} : { programme }, target);
   }
 
-  async sell(code: string, amount: number | undefined): Promise<SaleResult> {
-    return this.make(code, amount === undefined ? {} : { amount });
+  pay(scan: Scan): Promise<SaleResult> {
+    return this.sell('code' in scan ? scan.code : scan.instrument, scan.amount);
+  }
+
+  /** @param scan what a scanner gave, or what pays without a phone. */
+  async sell(scan: string | Instrument, amount: number | undefined): Promise<SaleResult> {
+    return this.make(scan, amount === undefined ? {} : { amount });
   }
 
   private async make(
-    code: string,
+    scan: string | Instrument,
     what: Pick<PaymentRequest, 'amount'> | Pick<SessionRequest, 'programme'>,
     target?: string,
   ): Promise<SaleResult> {
@@ -57,7 +62,8 @@ export class SalesDesk {
     const statedAt = statedNow(book.data, channel.serviceNow());
     const orderNumber = makeOrderNumber(statedAt, surroundings.random(10));
     const sequence = book.data.sequence + 1;
-    const { instrument, presented } = readScan(code);
+    const { instrument, presented } =
+      typeof scan === 'string' ? readScan(scan) : { instrument: scan, presented: {} };
     const request: PaymentRequest | SessionRequest = {
       orderNumber,
       sequence,

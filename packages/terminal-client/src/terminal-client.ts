@@ -18,6 +18,7 @@ import {
   type VoidAnswer,
 } from '@campus-paycode/terminal-protocol';
 import { CashierDesk } from './cashier-desk.js';
+import { pinCheckThrough, type CheckPin } from './check-pin.js';
 import { DurableBook } from './durable-book.js';
 import { enrolTerminal, type EnrolmentOptions } from './enrol-terminal.js';
 import { httpTransport } from './http-transport.js';
@@ -33,14 +34,13 @@ import { NoAnswer, TerminalProblem } from './terminal-events.js';
 import { hotlistStoreFor, lock, storeFor } from './terminal-options.js';
 import type { Enrolled, TerminalClientOptions } from './terminal-options.js';
 import { TerminalQueue } from './terminal-queue.js';
-import { statedNow } from './terminal-book.js';
 import type { IdentityFile } from './state-files.js';
-import type { BookException, OpenHold } from './terminal-book.js';
+import { statedNow, type BookException, type OpenHold } from './terminal-book.js';
 import type { Deliveries } from './delivery.js';
 import type { OfflineBook } from './offline-book.js';
 import type { OfflineStop } from './offline-rules.js';
 import type { Channel } from './signed-channel.js';
-import type { OfflineResult, SaleResult, TerminalEvent } from './terminal-events.js';
+import type { OfflineResult, SaleResult, Scan, TerminalEvent } from './terminal-events.js';
 
 const ANSWER_WAIT_MILLIS = 5_000;
 
@@ -55,6 +55,7 @@ export class TerminalClient {
   /** What a metered device does. */
   readonly sessions: Sessions;
   private readonly cashier: CashierDesk;
+  readonly checkPin: CheckPin;
   private readonly surroundings: Surroundings;
   private resumed: Promise<void> = Promise.resolve();
   private busy = false;
@@ -92,6 +93,7 @@ export class TerminalClient {
     const terminalCode = () => this.identity.settings.code;
     this.desk = new SalesDesk({ ...around, channel, queue: this.queue, terminalCode });
     const serviceNow = () => channel.serviceNow();
+    this.checkPin = pinCheckThrough((body) => this.ask('POST', '/v1/pin-checks', body));
     this.cashier = new CashierDesk({
       ...around,
       deliveries,
@@ -175,18 +177,19 @@ export class TerminalClient {
    * One sale; a second one must wait for the first. `amount` (fen) only where the tariff is
    * `entered`. Rejects only when the terminal cannot write its journal or was closed.
    */
-  pay({ code, amount }: { code: string; amount?: number }): Promise<SaleResult> {
-    return this.oneAtATime(() => this.desk.sell(code, amount));
+  pay(scan: Scan): Promise<SaleResult> {
+    return this.oneAtATime(() => this.desk.pay(scan));
   }
 
   /**
    * The same, but a signed QR is sold by this terminal itself while the service is out of reach.
    * What is refused then took no number; what is accepted is told to the service later.
    */
-  sell(scan: { code: string; amount?: number }): Promise<SaleResult | OfflineResult> {
-    const { code, amount } = scan;
+  sell(scan: Scan): Promise<SaleResult | OfflineResult> {
     return this.oneAtATime<SaleResult | OfflineResult>(() =>
-      this.alone.takes(code) ? this.alone.sell(code, amount) : this.desk.sell(code, amount),
+      'code' in scan && this.alone.takes(scan.code)
+        ? this.alone.sell(scan.code, scan.amount)
+        : this.desk.pay(scan),
     );
   }
 

@@ -1,4 +1,5 @@
 import type {
+  Instrument,
   LocalText,
   OfflineSaleAnswer,
   PaymentAnswer,
@@ -8,6 +9,11 @@ import type {
 } from '@campus-paycode/terminal-protocol';
 import type { OfflineSaleRefusal } from './offline-rules.js';
 import type { BookException } from './terminal-book.js';
+
+/** What was scanned, or what pays without a phone; `amount` (fen) only where the tariff is `entered`. */
+export type Scan =
+  | { readonly code: string; readonly amount?: number }
+  | { readonly instrument: Instrument; readonly amount?: number };
 
 type Sale = {
   readonly orderNumber: string;
