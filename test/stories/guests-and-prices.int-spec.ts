@@ -166,6 +166,24 @@ describe('a visitor', () => {
     expect(await brokenProofs(service)).toEqual([]);
   });
 
+  it('comes in at a gate by invitation, too', async () => {
+    const gate = await given.terminal('gym', fixed);
+    const rules = [{ group: 'guest', from: '00:00', until: '24:00', charge: 'free' }];
+    const gateRules = { passback: 'soft', opens: '00:00', closes: '24:00', hasSensor: true };
+    await office.put(`gates/${await placeOf(gate)}`, { ...gateRules, forgottenAmount: 0, rules });
+    const [here, elsewhere] = [await placeOf(gate), '1'];
+    const enter = async (place: string): Promise<unknown> => {
+      const now = service.clock.nowMs();
+      const [startsAt, endsAt] = [now - 60_000, now + 3_600_000].map((at) => new Date(at).toISOString());
+      const invitation = { places: [place], startsAt, endsAt, hours: null };
+      const { phone } = await guest(await hostNumber(), invitation);
+      const { body } = gate.draft(phone?.codeOf(0) ?? '', undefined, { direction: 'entry' });
+      const answer = await gate.send('POST', '/v1/passages', body);
+      return answer.body['reason'] ?? answer.body['verdict'];
+    };
+    expect([await enter(here), await enter(elsewhere)]).toEqual(['approved', 'not_invited']);
+  });
+
   it('is invited in an order of time, and nobody but a guest is', async () => {
     const visitor = await guest(await hostNumber(), today);
     const path = `cards/${visitor.cardNumber ?? ''}/invitations`;

@@ -1,4 +1,5 @@
--- Whether somebody may come in, and by what: hours, group, place left, whoever is inside already. Null where they may.
+-- Whether somebody may come in, and by what: hours, group, place left, whoever is inside already, and what the card itself
+-- says. Null where they may.
 create or replace function gates.refuse_entry(s gates.scan, g gates.gate, p_rule gates.rule, p_now timestamptz, p_time time) returns text
 language plpgsql
 set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
@@ -21,7 +22,7 @@ begin
       return 'place_full';
     end if;
   end if;
-  return null;
+  return cards.refuse_at(s.card, s.place, p_now);
 end $$;
 
 -- The pass that lets a card in now: the one that ends first. One whose sale was given back, even in part, lets nobody in.
