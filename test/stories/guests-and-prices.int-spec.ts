@@ -174,7 +174,9 @@ describe('a visitor', () => {
     const [here, elsewhere] = [await placeOf(gate), '1'];
     const enter = async (place: string): Promise<unknown> => {
       const now = service.clock.nowMs();
-      const [startsAt, endsAt] = [now - 60_000, now + 3_600_000].map((at) => new Date(at).toISOString());
+      const [startsAt, endsAt] = [now - 60_000, now + 3_600_000].map((at) =>
+        new Date(at).toISOString(),
+      );
       const invitation = { places: [place], startsAt, endsAt, hours: null };
       const { phone } = await guest(await hostNumber(), invitation);
       const { body } = gate.draft(phone?.codeOf(0) ?? '', undefined, { direction: 'entry' });
