@@ -14,12 +14,14 @@ import { JourneysModule } from './journeys/journeys.module.js';
 import { ReceiptsModule } from './receipts/receipts.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { MessagesModule } from './messages/messages.module.js';
+import { MetersModule } from './meters/meters.module.js';
 import { CardsModule } from './cards/cards.module.js';
 import { CardRow, GroupLimitRow } from './cards/store/card.row.js';
 import { PurseKindRow, PurseOrderRow } from './cards/store/purse.row.js';
 import { OfflineSalesModule } from './offline-sales/offline-sales.module.js';
 import { PaymentCodesModule } from './payment-codes/payment-codes.module.js';
 import { CredentialRow } from './payment-codes/store/credential.row.js';
+import { PurchasesModule } from './purchases/purchases.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { PaymentRow } from './payments/store/payment.row.js';
 import { PlacesModule } from './places/places.module.js';
@@ -30,7 +32,6 @@ import { HeartbeatRow, TerminalKeyRow, TerminalRow } from './terminals/store/ter
 import type { AppConfig } from './platform/config/app-config.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { allProofs } from './proofs.js';
-import { PurchasesModule } from './purchases/purchases.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
 import { SandboxModule } from './sandbox/sandbox.module.js';
@@ -75,6 +76,7 @@ const modules = [
   OfflineSalesModule,
   PurchasesModule,
   GatesModule,
+  MetersModule,
   MessagesModule,
   BankModule,
   FundingModule,

@@ -94,6 +94,21 @@ export const house = {
       'ledger',
     ],
   },
+  meters: {
+    is: 'rooms, credit, readings, tickets, sessions',
+    may: [
+      'purchases',
+      'payments',
+      'payment-codes',
+      'terminals',
+      'cards',
+      'messages',
+      'places',
+      'cardholders',
+      'staff',
+      'ledger',
+    ],
+  },
   sandbox: {
     is: 'named test students whose answers get lost or come late; in a demo alone',
     may: ['payment-codes', 'cards'],

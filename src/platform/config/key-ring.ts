@@ -2,6 +2,7 @@ import {
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
+  hkdfSync,
   randomBytes,
   type KeyObject,
 } from 'node:crypto';
@@ -24,6 +25,8 @@ export type KeyRing = {
   readonly answerKey: SigningKey;
   /** Signs what a phone checks at enrolment; its public half is pinned in the app. */
   readonly issuerKey: SigningKey;
+  /** Signs tickets for meters that have no network; meters hold its public half. */
+  readonly ticketKey: SigningKey;
   /** Wrap secrets at rest (AES-256-GCM), by id; `currentWrappingKey` wraps new ones. Both follow the file. */
   readonly wrappingKeys: ReadonlyMap<string, Buffer>;
   readonly currentWrappingKey: string;
@@ -39,6 +42,8 @@ export type SigningKey = {
 type KeysFile = {
   answerKey: { id: string; pkcs8: string };
   issuerKey: { id: string; pkcs8: string };
+  /** Files that were made before there were tickets have none. */
+  ticketKey?: { id: string; pkcs8: string };
   wrappingKeys: Record<string, string>;
   currentWrappingKey: string;
 };
@@ -55,6 +60,7 @@ export function makeKeysFile(file: string): void {
   const keys: KeysFile = {
     answerKey: { id: 's-1', pkcs8: newEd25519() },
     issuerKey: { id: 'i-1', pkcs8: newEd25519() },
+    ticketKey: { id: 'k-1', pkcs8: newEd25519() },
     wrappingKeys: { 'w-1': randomBytes(32).toString('base64') },
     currentWrappingKey: 'w-1',
   };
@@ -71,6 +77,19 @@ function signingKey(stored: { id: string; pkcs8: string }): SigningKey {
   });
   const jwk = createPublicKey(privateKey).export({ format: 'jwk' });
   return { id: stored.id, privateKey, publicKey: Buffer.from(String(jwk.x), 'base64url') };
+}
+
+/** What a PKCS #8 file of an Ed25519 key says before its 32 bytes. */
+const pkcs8Head = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/**
+ * Where the file has no ticket key, one follows from the issuer key, so that every process that reads the file has the
+ * same one, and nobody has to write to it at a start.
+ */
+function ticketKeyFrom({ pkcs8 }: { pkcs8: string }): { id: string; pkcs8: string } {
+  const seed = Buffer.from(pkcs8, 'base64').subarray(-32);
+  const derived = Buffer.from(hkdfSync('sha256', seed, Buffer.alloc(32), 'cpc1/ticket-key', 32));
+  return { id: 'k-0', pkcs8: Buffer.concat([pkcs8Head, derived]).toString('base64') };
 }
 
 /** A wrapping key that the file got after it was read is there as soon as somebody needs it. */
@@ -175,6 +194,7 @@ export function openKeyRing(config: AppConfig): KeyRing {
   return {
     answerKey: signingKey(file.answerKey),
     issuerKey: signingKey(file.issuerKey),
+    ticketKey: signingKey(file.ticketKey ?? ticketKeyFrom(file.issuerKey)),
     wrappingKeys,
     get currentWrappingKey() {
       return wrappingKeys.currentId();

@@ -1,0 +1,29 @@
+/** A student sees what their devices use and what it costs so far; the office sees all of them, and what went wrong. */
+import { Injectable } from '@nestjs/common';
+import type { DeviceAlarm, Session } from './session.js';
+import { SessionsStore } from './store/sessions.store.js';
+
+const shownToStudent = 20;
+const shownToOffice = 100;
+
+@Injectable()
+export class ReadSessions {
+  constructor(private readonly store: SessionsStore) {}
+
+  /** Newest first. */
+  ofCardholder(cardholder: bigint): Promise<readonly Session[]> {
+    return this.store.ofCardholder(cardholder, shownToStudent);
+  }
+
+  /** Newest first; of one place, of all, or only those that run. */
+  list(filter: {
+    readonly place?: bigint;
+    readonly running: boolean;
+  }): Promise<readonly Session[]> {
+    return this.store.list(filter, shownToOffice);
+  }
+
+  alarms(): Promise<readonly DeviceAlarm[]> {
+    return this.store.alarms(shownToOffice);
+  }
+}
