@@ -59,6 +59,7 @@ export async function startBusyCampus(): Promise<BusyCampus> {
   await till.reverse(takenBack);
   const refunded = await till.sell(600n);
   await refund(service, refunded, 250n);
+  await till.void(await till.sell(450n));
   const confirmed = await askedAbout(service, () => till.sell(800n), 'confirmed');
   const unconfirmed = await askedAbout(service, () => till.sell(700n), 'refused');
   const pending = await askedAbout(service, () => till.sell(500n));

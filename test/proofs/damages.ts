@@ -2,6 +2,7 @@ import { damagesOfGates } from './damages-of-gates.js';
 import { damagesOfStaticCredentials } from './damages-of-static-credentials.js';
 
 /**
+import { damagesOfVoids, voids } from './damages-of-voids.js';
  * What somebody with every right could do to the books, and which proofs must say so. `sale`, `other`, `declined`, `taken_back`,
  * `refunded` (in part), `metered` (captured in part),
  * `open` (captured in part, still held) and `expired` are the payments of the test.
@@ -358,11 +359,11 @@ export const damages: readonly Damage[] = [
   },
   {
     by: `update payments.reversal set returned = returned - 1`,
-    breaks: [returned, moved, days],
+    breaks: [returned, moved, days, voids],
   },
   {
     by: `delete from payments.reversal`,
-    breaks: [returned, states, events, moved, days],
+    breaks: [returned, states, events, moved, days, voids],
   },
   {
     by: `update payments.refund set amount = amount + 1`,
@@ -445,6 +446,7 @@ export const damages: readonly Damage[] = [
     by: `update funding.collection set amount = amount + 1`,
     breaks: [collected],
   },
+  ...damagesOfVoids,
   { by: `delete from funding.collection`, breaks: [collected] },
   { by: `update funding.import_line set amount = amount + 1`, breaks: [filed] },
   {
