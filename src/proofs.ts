@@ -2,6 +2,7 @@ import { fundingProofs } from './funding/prove-funding.js';
 import { gatesProofs } from './gates/prove-gates.js';
 import { ledgerProofs } from './ledger/prove-ledger.js';
 import { sealProofs } from './ledger/prove-seal.js';
+import { sessionsProofs } from './meters/prove-sessions.js';
 import { paymentCodesProofs } from './payment-codes/prove-payment-codes.js';
 import { offlineSalesProofs } from './offline-sales/prove-offline-sales.js';
 import { paymentsProofs } from './payments/prove-payments.js';
@@ -18,6 +19,7 @@ export const allProofs = (config: AppConfig): readonly ProofSource[] => [
   ...paymentsProofs,
   ...offlineSalesProofs,
   ...gatesProofs,
+  ...sessionsProofs,
   ...fundingProofs,
   ...settlementProofs,
 ];

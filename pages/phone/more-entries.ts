@@ -1,4 +1,5 @@
+import { sessionsEntry } from './sessions-view.js';
 import type { MoreEntry } from './more-view.js';
 
 /** What stands under “More”, in its order: one import and one line for each. */
-export const moreEntries: readonly MoreEntry[] = [];
+export const moreEntries: readonly MoreEntry[] = [sessionsEntry];

@@ -40,6 +40,7 @@ export async function startBusyCampus(): Promise<BusyCampus> {
   const given = new Given(service);
   // Before any of the sales below: their phones have no seeds that a scan could be looked up by.
   await goThroughGate(service, given);
+  await useDevice(given);
   const sales = new GivenSales(service);
   const merchant = await sales.merchant('Noodles');
   const till = await sales.till(merchant, 'C1');
@@ -173,6 +174,26 @@ async function goThroughGate(service: TestService, given: Given): Promise<void> 
   });
   if (sold.verdict !== 'approved') throw new Error(`The pass is ${sold.verdict}.`);
   await service.relayAll();
+}
+
+/** Somebody took a shower, and somebody else is taking one there. */
+async function useDevice(given: Given): Promise<void> {
+  const shower = await given.dorm();
+  const use = async (reading: number, final: boolean): Promise<void> => {
+    const { phone } = await given.student(1_000n);
+    const { orderNumber, body } = shower.draft(phone.next());
+    await shower.send('POST', '/v1/sessions', body);
+    const said = await shower.send('POST', `/v1/sessions/${orderNumber}/progress`, {
+      progressNumber: shower.number(),
+      sequence: 1,
+      reading,
+      final,
+      occurredAt: '2026-11-22T04:00:00.000Z',
+    });
+    if (said.body['outcome'] !== 'noted') throw new Error(said.text);
+  };
+  await use(27_400, true);
+  await use(10_000, false);
 }
 
 /** A sale that is above what passes without a word, and the word, if any. */

@@ -1,4 +1,5 @@
 import { damagesOfGates } from './damages-of-gates.js';
+import { damagesOfSessions } from './damages-of-sessions.js';
 import { damagesOfStaticCredentials } from './damages-of-static-credentials.js';
 
 /**
@@ -441,6 +442,7 @@ export const damages: readonly Damage[] = [
     breaks: [waits, events, states, limits],
   },
   ...damagesOfGates,
+  ...damagesOfSessions,
   ...damagesOfStaticCredentials,
   {
     by: `update funding.collection set amount = amount + 1`,

@@ -25,8 +25,8 @@ begin
   s.began_at := platform.now();
   select * into o from meters.session x where x.terminal = s.terminal and x.ended_at is null;
   if found then return case when o.expires_at > s.began_at and not meters.is_over(o) then 'busy' else 'due' end; end if;
-  v_refused := n.refused;
-  if s.card is not null and (select count(*) from meters.session x where x.card = s.card and x.ended_at is null
+  v_refused := coalesce(n.refused, cards.refuse_at(s.card, s.place, s.began_at));
+  if v_refused is null and (select count(*) from meters.session x where x.card = s.card and x.ended_at is null
       and x.expires_at > s.began_at) >= (select p.at_once from meters.session_policy p) then
     v_refused := 'too_many_sessions';
   end if;
