@@ -6,6 +6,7 @@ import {
   answerToSign,
   fromBase64Url,
   isOrderNumber,
+  newKeyProof,
   publicKeyToJwk,
   readSignedAnswer,
   requestSignatureOf,
@@ -27,6 +28,8 @@ type Vectors = {
   answers: (Answer & { created: number; base: string })[];
   refusedRequests: (Request & { refusal: string; now: number })[];
   refusedAnswers: (Answer & { refusal: string })[];
+  newKeys: (Request & { proofMessage: string })[];
+  refusedNewKeys: (Request & { proofMessage: string })[];
   orderNumbers: { right: string[]; wrong: string[] };
   shortNumbers: [string, number, string][];
 };
@@ -141,4 +144,35 @@ describe('the number vectors', () => {
       expect(shortNumber(code, sequence)).toBe(short);
     }
   });
+});
+
+describe('a new key', () => {
+  /** The proof of the body, over what this request says. */
+  function proofHolds({ key: signing, body, authority }: Request): boolean {
+    const { algorithm, publicKey, proof } = JSON.parse(body) as Record<string, string>;
+    const brought = {
+      algorithm: algorithm as SignatureAlgorithm,
+      publicKey: fromBase64Url(publicKey ?? '') ?? new Uint8Array(),
+    };
+    const message = newKeyProof({
+      serviceName: authority,
+      terminalId: '12',
+      keyId: key(signing).keyId,
+      algorithm: brought.algorithm,
+      publicKey: publicKey ?? '',
+    });
+    return check(brought, message, fromBase64Url(proof ?? '') ?? new Uint8Array());
+  }
+
+  for (const vector of vectors.newKeys)
+    it(`proves itself in a request that is signed by the key before: ${vector.name}`, () => {
+      expect(proofHolds(vector)).toBe(true);
+      const { algorithm, publicKey } = JSON.parse(vector.body) as Record<string, string>;
+      expect(vector.proofMessage.split('\n').slice(-2)).toEqual([algorithm, publicKey]);
+    });
+
+  for (const vector of vectors.refusedNewKeys)
+    it(`does not prove itself by ${vector.name}`, () => {
+      expect(proofHolds(vector)).toBe(false);
+    });
 });

@@ -179,6 +179,39 @@ unbound = answer(
     "application/problem+json; charset=utf-8", CLOCK_OFF, None,
 )
 
+
+def rotation(name, new, signing="terminal", terminal_id="12", **said):
+    """A new key (R91, R92); what the proof says otherwise than the request makes a refused one."""
+    key_id, algorithm, _, public_key = new.described()
+    words = {"serviceName": AUTHORITY, "terminalId": terminal_id, "keyId": KEYS[signing].key_id,
+             "algorithm": algorithm, "publicKey": public_key, **said}
+    message = "\n".join(["cpc1-new-key", *words.values()])
+    proof = b64url(new.sign(message.encode()))
+    body = '{"algorithm":"%s","publicKey":"%s","proof":"%s"}' % (algorithm, public_key, proof)
+    return {**request(name, signing, "POST", "/v1/terminal-keys", body), "proofMessage": message}
+
+
+def without(vector, *names):
+    return {name: value for name, value in vector.items() if name not in names}
+
+
+renewed = Ed25519Key("t-12.2", bytes(range(64, 96)))
+renewed_p256 = P256Key("t-12.2", P256_SCALAR + 1)
+KEYS["renewed"] = renewed
+rotations = [
+    rotation("a new key", renewed),
+    rotation("a new key of the other algorithm", renewed_p256),
+]
+refused_rotations = [
+    without(rotation(name, renewed, **said), "base", "created") for name, said in [
+        ("the proof of another campus", {"serviceName": "pay.elsewhere.example"}),
+        ("the proof of another terminal", {"terminalId": "13"}),
+        ("the proof under another key of now", {"keyId": "t-12.9"}),
+        ("the proof of another algorithm", {"algorithm": "ecdsa-p256-sha256"}),
+        ("the proof of another new key", {"publicKey": terminal.described()[3]}),
+    ]
+]
+
 INPUT = sale["headers"]["signature-input"]
 SIGNATURE = sale["headers"]["signature"]
 FLIPPED = "cp=:%s:" % b64(bytes([base64.b64decode(SIGNATURE[4:-1])[0] ^ 1])
@@ -248,6 +281,8 @@ vectors = {
     "answers": [verdict, problem, unbound],
     "refusedRequests": refused_requests,
     "refusedAnswers": refused_answers,
+    "newKeys": rotations,
+    "refusedNewKeys": refused_rotations,
     "orderNumbers": {
         "right": ["01a20169-2e00-7a11-8b22-c33d44e55f66", "017f22e2-79b0-7cc3-98c4-dc0c0c07398f"],
         "wrong": ["017F22E2-79B0-7CC3-98C4-DC0C0C07398F", "017f22e2-79b0-4cc3-98c4-dc0c0c07398f",
