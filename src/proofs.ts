@@ -2,6 +2,7 @@ import { fundingProofs } from './funding/prove-funding.js';
 import { gatesProofs } from './gates/prove-gates.js';
 import { ledgerProofs } from './ledger/prove-ledger.js';
 import { sealProofs } from './ledger/prove-seal.js';
+import { metersProofs } from './meters/prove-meters.js';
 import { sessionsProofs } from './meters/prove-sessions.js';
 import { paymentCodesProofs } from './payment-codes/prove-payment-codes.js';
 import { offlineSalesProofs } from './offline-sales/prove-offline-sales.js';
@@ -19,6 +20,7 @@ export const allProofs = (config: AppConfig): readonly ProofSource[] => [
   ...paymentsProofs,
   ...offlineSalesProofs,
   ...gatesProofs,
+  ...metersProofs,
   ...sessionsProofs,
   ...fundingProofs,
   ...settlementProofs,

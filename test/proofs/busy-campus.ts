@@ -7,7 +7,7 @@ import type { Payment } from '../../src/payments/payment.js';
 import { CloseBusinessDay } from '../../src/settlement/close-business-day.js';
 import { givenColleague } from '../support/given-office.js';
 import { GivenSales } from '../support/given-sales.js';
-import { Given, metered } from '../support/given.js';
+import { entered, Given, metered } from '../support/given.js';
 import { OfflineCampus } from '../support/offline-campus.js';
 import { startService, type TestService } from '../support/service.js';
 
@@ -41,6 +41,7 @@ export async function startBusyCampus(): Promise<BusyCampus> {
   // Before any of the sales below: their phones have no seeds that a scan could be looked up by.
   await goThroughGate(service, given);
   await useDevice(given);
+  await liveInRoom(service, given);
   const sales = new GivenSales(service);
   const merchant = await sales.merchant('Noodles');
   const till = await sales.till(merchant, 'C1');
@@ -58,9 +59,9 @@ export async function startBusyCampus(): Promise<BusyCampus> {
   const declined = await till.sellInVain(300n);
   const takenBack = await till.sell(400n);
   await till.reverse(takenBack);
+  await till.void(await till.sell(450n));
   const refunded = await till.sell(600n);
   await refund(service, refunded, 250n);
-  await till.void(await till.sell(450n));
   const confirmed = await askedAbout(service, () => till.sell(800n), 'confirmed');
   const unconfirmed = await askedAbout(service, () => till.sell(700n), 'refused');
   const pending = await askedAbout(service, () => till.sell(500n));
@@ -194,6 +195,48 @@ async function useDevice(given: Given): Promise<void> {
   };
   await use(27_400, true);
   await use(10_000, false);
+}
+
+/** Somebody bought credit for two meters, gave some of it back, used some, and had a meter without a network replaced. */
+async function liveInRoom(service: TestService, given: Given): Promise<void> {
+  const desk = await given.terminal('dorm', entered);
+  const { phone, cardNumber } = await given.student(5_000n);
+  const meter = { networked: true, price: 55, per: 1_000, daily_most: 50_000, warn_below: 500 };
+  const meters = [
+    { ...meter, kind: 'electricity', device: 101, reading: 1_000 },
+    { ...meter, kind: 'water', device: 102, reading: 50, networked: false },
+  ];
+  await service.owner.query(
+    `select meters.set_room(jsonb_build_object('building', 'A', 'number', '1', 'residents', jsonb_build_array($1::text),
+       'meters', (select jsonb_agg(m || jsonb_build_object('place', t.place)) from jsonb_array_elements($2::jsonb) m)), 1)
+     from terminals.terminal t where t.id = $3`,
+    [cardNumber, JSON.stringify(meters), desk.id.toString()],
+  );
+  const buy = async (meterNumber: number, amount: number): Promise<string> => {
+    const draft = desk.draft(phone.next(), amount);
+    const { orderNumber } = draft;
+    await desk.send('POST', '/v1/room-credits', { orderNumber, meterNumber });
+    const { body } = await desk.post(draft);
+    await service.owner.query('select meters.deliver($1)', [body['paymentId']]);
+    return orderNumber;
+  };
+  await buy(101, 1_000);
+  const back = await buy(101, 700);
+  await desk.reverse(back);
+  await service.owner.query(
+    'select meters.take_back(p.payment) from meters.purchase p where p.order_no = $1',
+    [back],
+  );
+  await buy(102, 550);
+  await service.passTime(60);
+  await service.owner.query(
+    `select meters.take_reading(jsonb_build_object('staff', 1, 'device', 101, 'value', 3010, 'is_sure', false,
+       'taken_at', platform.now()))`,
+  );
+  await service.owner.query(
+    `select meters.replace_meter(jsonb_build_object('meter', m.id, 'device', 103, 'last_reading', 4050, 'first_reading', 0,
+       'units_left', 6000, 'staff', 1)) from meters.meter m where m.device = 102`,
+  );
 }
 
 /** A sale that is above what passes without a word, and the word, if any. */

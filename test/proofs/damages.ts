@@ -1,9 +1,10 @@
 import { damagesOfGates } from './damages-of-gates.js';
+import { damagesOfMeters } from './damages-of-meters.js';
 import { damagesOfSessions } from './damages-of-sessions.js';
 import { damagesOfStaticCredentials } from './damages-of-static-credentials.js';
+import { damagesOfVoids, voids } from './damages-of-voids.js';
 
 /**
-import { damagesOfVoids, voids } from './damages-of-voids.js';
  * What somebody with every right could do to the books, and which proofs must say so. `sale`, `other`, `declined`, `taken_back`,
  * `refunded` (in part), `metered` (captured in part),
  * `open` (captured in part, still held) and `expired` are the payments of the test.
@@ -442,13 +443,14 @@ export const damages: readonly Damage[] = [
     breaks: [waits, events, states, limits],
   },
   ...damagesOfGates,
+  ...damagesOfMeters,
   ...damagesOfSessions,
   ...damagesOfStaticCredentials,
+  ...damagesOfVoids,
   {
     by: `update funding.collection set amount = amount + 1`,
     breaks: [collected],
   },
-  ...damagesOfVoids,
   { by: `delete from funding.collection`, breaks: [collected] },
   { by: `update funding.import_line set amount = amount + 1`, breaks: [filed] },
   {
