@@ -11,6 +11,8 @@ export type { JournalStore } from './journal-store.js';
 export type { AnswerKey, TerminalKey } from './node-keys.js';
 export type { Surroundings } from './surroundings.js';
 export type { RunningSession } from './session-book.js';
+export { Gate } from './gate.js';
+export type { PassResult } from './gate.js';
 export { Sessions } from './sessions.js';
 export type { OfflineBook, OfflineSale } from './offline-book.js';
 export type { OfflineSaleRefusal, OfflineStop } from './offline-rules.js';

@@ -202,7 +202,7 @@ export class SalesDesk {
 }
 
 /** How a scan is presented; whether it is any good, the service says. */
-function readScan(scan: string): {
+export function readScan(scan: string): {
   readonly instrument: Instrument;
   readonly presented: { readonly presented?: PresentedCode };
 } {

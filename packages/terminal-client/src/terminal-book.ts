@@ -6,6 +6,13 @@ import {
   type CashierEntry,
 } from './cashier-book.js';
 import {
+  applyGateEntry,
+  emptyGateBook,
+  isGateEntry,
+  type GateBook,
+  type GateEntry,
+} from './gate-book.js';
+import {
   applyOfflineEntry,
   emptyOfflineBook,
   isOfflineEntry,
@@ -23,64 +30,27 @@ import {
   type SessionEntry,
 } from './session-book.js';
 import type {
+  OpenSale,
+  QueuedReversal,
+  QueuedCapture,
+  OpenHold,
+  BookException,
+} from './book-parts.js';
+import type {
   OfflineSalesAnswer,
   PaymentAnswer,
   ReversalAnswer,
-  ReversalReason,
   ShiftTotals,
 } from '@campus-paycode/terminal-protocol';
 
-/** The signed QR of a sale that was sent: never accepted without a network afterwards. */
-export type PresentedCode = {
-  readonly reference: string;
-  readonly digits: string;
-  readonly counter: number;
-  readonly until: number;
-};
-
-/** A sale that was begun; `body` is sent again, byte for byte, until its verdict is known. */
-export type OpenSale = {
-  readonly orderNumber: string;
-  readonly sequence: number;
-  readonly body: string;
-  /** Unix milliseconds by the terminal's own clock. */
-  readonly startedAt: number;
-  /** Unix milliseconds of `occurredAt`, see `statedNow`. */
-  readonly statedAt: number;
-  readonly presented?: PresentedCode;
-  /** Where it is sent, when it begins something else than a sale. */
-  readonly target?: string;
-};
-
-export type QueuedReversal = {
-  readonly orderNumber: string;
-  readonly reason: ReversalReason;
-  /** Whether the shift's sales already hold this sale. */
-  readonly counted: boolean;
-};
-
-export type QueuedCapture = {
-  readonly captureNumber: string;
-  readonly orderNumber: string;
-  readonly amount: number;
-  readonly body: string;
-  readonly statedAt: number;
-};
-
-/** Money set aside that this terminal still has to capture or let go. */
-export type OpenHold = {
-  readonly orderNumber: string;
-  readonly held: number;
-  readonly captured: number;
-  readonly expiresAt: string | null;
-};
-
-/** What a person has to look at: the service refused for good what the terminal had to say. */
-export type BookException = {
-  readonly orderNumber: string;
-  readonly what: 'reversal' | 'capture' | 'progress' | 'void';
-  readonly code: string;
-};
+export type {
+  PresentedCode,
+  OpenSale,
+  QueuedReversal,
+  QueuedCapture,
+  OpenHold,
+  BookException,
+} from './book-parts.js';
 
 type ShiftClosing = { readonly body: string; readonly closedAt: string };
 
@@ -88,6 +58,7 @@ export type BookEntry =
   | OfflineEntry
   | SessionEntry
   | CashierEntry
+  | GateEntry
   | { readonly type: 'snapshot'; readonly book: BookData }
   | ({ readonly type: 'sent' } & OpenSale)
   | { readonly type: 'pending'; readonly orderNumber: string; readonly expiresAt: string }
@@ -122,6 +93,7 @@ export type BookData = {
   offline: OfflineBook;
   sessions: SessionBook;
   cashier: CashierBook;
+  gate: GateBook;
 };
 
 const DAY_MILLIS = 86_400_000;
@@ -155,6 +127,7 @@ export function emptyBook(): BookData {
     offline: emptyOfflineBook(),
     sessions: emptySessionBook(),
     cashier: emptyCashierBook(),
+    gate: emptyGateBook(),
   };
 }
 
@@ -163,12 +136,13 @@ export function applyEntry(book: BookData, entry: BookEntry): void {
   if (isOfflineEntry(entry)) applyOffline(book, entry);
   else if (isSessionEntry(entry)) applySession(book, entry);
   else if (isCashierEntry(entry)) applyCashierEntry(book, entry);
+  else if (isGateEntry(entry)) applyGateEntry(book, entry);
   else applySale(book, entry);
 }
 
 function applySale(
   book: BookData,
-  entry: Exclude<BookEntry, OfflineEntry | SessionEntry | CashierEntry>,
+  entry: Exclude<BookEntry, OfflineEntry | SessionEntry | CashierEntry | GateEntry>,
 ): void {
   switch (entry.type) {
     case 'snapshot':

@@ -3,6 +3,7 @@ import {
   makeOrderNumber,
   type CaptureAnswer,
   type CaptureRequest,
+  type Direction,
   type HeartbeatAnswer,
   type HeartbeatRequest,
   type PaymentAnswer,
@@ -10,7 +11,6 @@ import {
   type ReversalReason,
   type ShiftAnswer,
   type ShiftOpeningAnswer,
-  type ShiftRequest,
   type ShiftTotals,
   type SupervisionAnswer,
   type SupervisionRequest,
@@ -18,9 +18,14 @@ import {
   type VoidAnswer,
 } from '@campus-paycode/terminal-protocol';
 import { CashierDesk } from './cashier-desk.js';
+<<<<<<< Updated upstream
 import { pinCheckThrough, type CheckPin } from './check-pin.js';
+=======
+import { shiftToClose } from './close-shift.js';
+>>>>>>> Stashed changes
 import { DurableBook } from './durable-book.js';
 import { enrolTerminal, type EnrolmentOptions } from './enrol-terminal.js';
+import { Gate, type PassResult } from './gate.js';
 import { httpTransport } from './http-transport.js';
 import { sha256, terminalKeyFromPem, verifyEd25519 } from './node-keys.js';
 import { OfflineSales } from './offline-sales.js';
@@ -28,13 +33,16 @@ import { rotateKey } from './rotate-key.js';
 import { SalesDesk } from './sales-desk.js';
 import { Sessions, SESSIONS_TARGET } from './sessions.js';
 import { SignedChannel } from './signed-channel.js';
-import { readIdentity, writeIdentity } from './state-files.js';
+import { readIdentity, writeIdentity, type IdentityFile } from './state-files.js';
 import { machine, type Surroundings } from './surroundings.js';
 import { NoAnswer, TerminalProblem } from './terminal-events.js';
 import { hotlistStoreFor, lock, storeFor } from './terminal-options.js';
 import type { Enrolled, TerminalClientOptions } from './terminal-options.js';
 import { TerminalQueue } from './terminal-queue.js';
+<<<<<<< Updated upstream
 import type { IdentityFile } from './state-files.js';
+=======
+>>>>>>> Stashed changes
 import { statedNow, type BookException, type OpenHold } from './terminal-book.js';
 import type { Deliveries } from './delivery.js';
 import type { OfflineBook } from './offline-book.js';
@@ -54,6 +62,8 @@ export class TerminalClient {
   private readonly alone: OfflineSales;
   /** What a metered device does. */
   readonly sessions: Sessions;
+  /** What a gate does. */
+  readonly gate: Gate;
   private readonly cashier: CashierDesk;
   readonly checkPin: CheckPin;
   private readonly surroundings: Surroundings;
@@ -92,6 +102,7 @@ export class TerminalClient {
     this.queue = new TerminalQueue(book, deliveries, emit);
     const terminalCode = () => this.identity.settings.code;
     this.desk = new SalesDesk({ ...around, channel, queue: this.queue, terminalCode });
+    this.gate = new Gate({ ...around, channel, deliveries, terminalCode });
     const serviceNow = () => channel.serviceNow();
     this.checkPin = pinCheckThrough((body) => this.ask('POST', '/v1/pin-checks', body));
     this.cashier = new CashierDesk({
@@ -162,6 +173,7 @@ export class TerminalClient {
     client.queue.resume();
     client.sessions.resume();
     client.cashier.resume();
+    await client.gate.resume();
     await client.alone.open();
     client.resumed = client.desk.resume();
     client.resumed.catch(() => {});
@@ -191,6 +203,14 @@ export class TerminalClient {
         ? this.alone.sell(scan.code, scan.amount)
         : this.desk.pay(scan),
     );
+  }
+
+  /**
+   * One scan at a gate. `open`: let one person through, and say `gate.passed(orderNumber)` when the sensor saw them; what it
+   * did not see before `answer.expiresAt` is told to have not passed. Every other outcome: stay shut.
+   */
+  pass(scan: { code: string; direction: Direction }): Promise<PassResult> {
+    return this.gate.pass(scan);
   }
 
   private async oneAtATime<Result>(sell: () => Promise<Result>): Promise<Result> {
@@ -311,18 +331,13 @@ export class TerminalClient {
 
   /** Tells the service what this terminal counted. Nothing may be open or queued. */
   async closeShift(): Promise<ShiftAnswer> {
-    const { shiftClosing, shiftOpenedAt, statedAt, totals, cashier } = this.book.data;
+    const { shiftClosing, cashier } = this.book.data;
     if (this.busy) throw new Error('a sale is running');
     if (this.queued() > 0 || shiftClosing !== null || cashier.shiftOpening !== null) {
       throw new Error('something is still queued: drain first');
     }
-    // After everything that this shift stated, and not after anything that the next one will.
-    const closing = Math.max(Math.floor(this.channel.serviceNow()), statedAt + 1);
-    const closedAt = new Date(closing).toISOString();
-    const openedAt = shiftOpenedAt ?? closedAt;
-    const number = cashier.shiftNumber ?? makeOrderNumber(closing, this.surroundings.random(10));
-    const shift: ShiftRequest = { shiftNumber: number, openedAt, closedAt, ...totals };
-    return this.queue.closeShift(JSON.stringify(shift), closedAt);
+    const shift = shiftToClose(this.book.data, this.channel.serviceNow(), this.surroundings);
+    return this.queue.closeShift(JSON.stringify(shift), shift.closedAt);
   }
 
   /** Sends everything that is queued now, and resolves when the service has acknowledged it all. */
@@ -333,8 +348,9 @@ export class TerminalClient {
   }
 
   queued(): number {
-    const { reversals, captures, offline, sessions, cashier } = this.book.data;
-    const told = captures.length + sessions.waiting.length + cashier.voids.length;
+    const { reversals, captures, offline, sessions, cashier, gate } = this.book.data;
+    const told =
+      captures.length + sessions.waiting.length + cashier.voids.length + gate.waiting.length;
     return reversals.length + told + offline.waiting.length;
   }
 

@@ -2,6 +2,7 @@ import type {
   Instrument,
   LocalText,
   OfflineSaleAnswer,
+  PassageReport,
   PaymentAnswer,
   Problem,
   ReversalAnswer,
@@ -74,6 +75,10 @@ export type TerminalEvent =
     }
   /** Nothing more is accepted without a network: a person has to look. */
   | { readonly type: 'stopped_offline'; readonly why: string }
+  | { readonly type: 'gate_open'; readonly orderNumber: string; readonly expiresAt: string }
+  | { readonly type: 'gate_shut'; readonly orderNumber: string; readonly isPassed: boolean }
+  /** The service has acknowledged what the sensor saw. */
+  | { readonly type: 'passage_told'; readonly report: PassageReport }
   | { readonly type: 'link'; readonly up: boolean }
   | { readonly type: 'exception'; readonly exception: BookException };
 

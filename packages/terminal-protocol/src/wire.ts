@@ -306,3 +306,43 @@ export type OfflineSalesAnswer = {
   /** One for each record that was sent, in their order. */
   readonly decisions: readonly OfflineSaleAnswer[];
 };
+
+export type Direction = 'entry' | 'exit';
+
+/** One scan at a gate. */
+export type PassageRequest = {
+  readonly orderNumber: string;
+  readonly sequence: number;
+  readonly instrument: Instrument;
+  readonly direction: Direction;
+  readonly occurredAt: string;
+};
+
+/** What became of it, as it stands now. `expiresAt`: until then somebody may pass. Amounts in fen. */
+export type PassageAnswer = {
+  readonly orderNumber: string;
+  readonly shortNumber: string;
+  readonly direction: Direction;
+  readonly verdict: 'approved' | 'declined';
+  readonly reason: string | null;
+  readonly message: LocalText;
+  readonly state: 'authorized' | 'passed' | 'voided' | 'declined';
+  readonly amount: number;
+  readonly cardholder: { readonly maskedName: string } | null;
+  readonly visit: {
+    readonly id: string;
+    readonly charge: 'free' | 'pass' | 'entry' | 'time';
+    readonly enteredAt: string;
+    readonly closesAt: string;
+    readonly paymentId: string | null;
+    readonly usesLeft: number | null;
+  } | null;
+  readonly expiresAt: string | null;
+  readonly decidedAt: string;
+};
+
+export type PassageReport = {
+  readonly orderNumber: string;
+  readonly outcome:
+    'passed' | 'not_passed' | 'too_late' | 'was_declined' | 'already_passed' | 'never_seen';
+};
