@@ -1,4 +1,5 @@
 import type { Gate, GateRule } from '../../src/gates/gate.js';
+import type { Programme } from '../../src/meters/session.js';
 import type { NewPlace } from '../../src/places/open-place.js';
 import type { LocalName } from '../../src/places/place.js';
 
@@ -6,6 +7,8 @@ type PlaceData = Omit<NewPlace, 'merchant'> & {
   readonly tills: readonly TillData[];
   /** Who comes in when, where somebody counts who is inside. */
   readonly gate?: Omit<Gate, 'place'>;
+  /** What its devices do for a price that is known before. */
+  readonly programmes?: readonly Programme[];
 };
 export type TillData = { readonly code: string; readonly name: LocalName };
 
@@ -104,6 +107,17 @@ export const merchants: readonly MerchantData[] = [
         kind: 'dorm',
         tariff: { type: 'metered', hold: 600n, unit: 'minute', unitPrice: 10n, holdSeconds: 5400 },
         tills: [{ code: 'D2', name: { zh: '3 号楼洗衣机 1', en: 'Building 3, washer 1' } }],
+        programmes: [
+          { code: 'quick', name: { zh: '快洗', en: 'Quick wash' }, amount: 300n, seconds: 2_400 },
+          { code: 'standard', name: { zh: '标准', en: 'Standard' }, amount: 400n, seconds: 3_600 },
+          { code: 'heavy', name: { zh: '大件', en: 'Bedding' }, amount: 600n, seconds: 5_400 },
+        ],
+      },
+      {
+        name: { zh: '3 号楼充电桩', en: 'Building 3, charging' },
+        kind: 'dorm',
+        tariff: { type: 'metered', hold: 300n, unit: 'kwh', unitPrice: 60n, holdSeconds: 28_800 },
+        tills: [{ code: 'D3', name: { zh: '3 号楼充电桩 1', en: 'Building 3, charger 1' } }],
       },
     ],
   },

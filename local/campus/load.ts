@@ -9,6 +9,7 @@ import { RegisterCardholder } from '../../src/cardholders/register-cardholder.js
 import { SetPassword } from '../../src/cardholders/set-password.js';
 import { IssueCard } from '../../src/cards/issue-card.js';
 import { SetGate } from '../../src/gates/set-gate.js';
+import { SetProgrammes } from '../../src/meters/set-programmes.js';
 import { ImportFunding, type ImportWish } from '../../src/funding/import-funding.js';
 import { SetCampaign } from '../../src/journeys/set-campaign.js';
 import { OpenPlace } from '../../src/places/open-place.js';
@@ -47,9 +48,10 @@ async function loadPlaces({ app, database }: Campus): Promise<void> {
   if ((known?.n ?? 0) > 0) return;
   for (const merchant of merchants) {
     const id = await app.get(RegisterMerchant).register(merchant.name, merchant.bankAccount);
-    for (const { tills, gate, ...place } of merchant.places) {
+    for (const { tills, gate, programmes, ...place } of merchant.places) {
       const placeId = await app.get(OpenPlace).open({ merchant: id, ...place });
       if (gate !== undefined) await app.get(SetGate).set({ place: placeId, ...gate });
+      if (programmes !== undefined) await app.get(SetProgrammes).set(placeId, programmes);
       for (const till of tills)
         await app.get(RegisterTerminal).register({ place: placeId, ...till });
     }
