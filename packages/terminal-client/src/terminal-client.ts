@@ -18,31 +18,25 @@ import {
   type VoidAnswer,
 } from '@campus-paycode/terminal-protocol';
 import { CashierDesk } from './cashier-desk.js';
-<<<<<<< Updated upstream
 import { pinCheckThrough, type CheckPin } from './check-pin.js';
-=======
 import { shiftToClose } from './close-shift.js';
->>>>>>> Stashed changes
 import { DurableBook } from './durable-book.js';
 import { enrolTerminal, type EnrolmentOptions } from './enrol-terminal.js';
 import { Gate, type PassResult } from './gate.js';
 import { httpTransport } from './http-transport.js';
-import { sha256, terminalKeyFromPem, verifyEd25519 } from './node-keys.js';
+import { terminalKeyFromPem } from './node-keys.js';
 import { OfflineSales } from './offline-sales.js';
 import { rotateKey } from './rotate-key.js';
 import { SalesDesk } from './sales-desk.js';
 import { Sessions, SESSIONS_TARGET } from './sessions.js';
 import { SignedChannel } from './signed-channel.js';
+import { signerOf } from './signer.js';
 import { readIdentity, writeIdentity, type IdentityFile } from './state-files.js';
 import { machine, type Surroundings } from './surroundings.js';
 import { NoAnswer, TerminalProblem } from './terminal-events.js';
 import { hotlistStoreFor, lock, storeFor } from './terminal-options.js';
 import type { Enrolled, TerminalClientOptions } from './terminal-options.js';
 import { TerminalQueue } from './terminal-queue.js';
-<<<<<<< Updated upstream
-import type { IdentityFile } from './state-files.js';
-=======
->>>>>>> Stashed changes
 import { statedNow, type BookException, type OpenHold } from './terminal-book.js';
 import type { Deliveries } from './delivery.js';
 import type { OfflineBook } from './offline-book.js';
@@ -82,15 +76,7 @@ export class TerminalClient {
     const emit = (event: TerminalEvent) => this.options.onEvent?.(event);
     const surroundings = options.surroundings ?? machine;
     this.surroundings = surroundings;
-    const signer = {
-      terminalId: identity.terminalId,
-      get keyId(): string {
-        return signed.keyId;
-      },
-      sha256,
-      sign: (bytes: Uint8Array) => signed.key.sign(bytes),
-      verify: verifyEd25519,
-    };
+    const signer = signerOf(identity.terminalId, signed);
     const settings = () => this.identity.settings;
     const hotlistStore = hotlistStoreFor(options);
     const around = { book, surroundings, signal, emit };
