@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { fromWireAmount, toWireAmount } from '../../money/amount.js';
-import type { Payment } from '../../payments/payment.js';
+import { declineReasons, type Payment } from '../../payments/payment.js';
 import { Access } from '../../platform/access/access.js';
 import { CurrentCaller, type Caller } from '../../platform/access/caller.js';
 import { Refusal } from '../../platform/errors/problem.js';
@@ -21,10 +21,20 @@ import {
 
 const pageDefault = 50;
 
+const boughtMessages = {
+  approved: { zh: '已付款，正在充值', en: 'Paid; the credit is on its way' },
+  pending: { zh: '请在手机上确认付款', en: 'Please confirm on the phone' },
+};
+
 const presentBought = (payment: Payment, delivered: boolean): BoughtCreditResponse => ({
   orderNumber: payment.orderNumber,
   verdict: payment.verdict,
   reason: payment.reason,
+  message:
+    payment.verdict === 'declined'
+      ? declineReasons[payment.reason ?? 'code_invalid']
+      : boughtMessages[payment.verdict],
+  shortNumber: payment.shortNumber,
   paymentId: payment.id.toString(),
   amount: toWireAmount(payment.amount),
   expiresAt: payment.verdict === 'pending' ? (payment.holdUntil?.toISOString() ?? null) : null,

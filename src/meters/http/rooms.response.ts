@@ -88,15 +88,29 @@ export class RoomsResponse {
   rooms: RoomResponse[];
 }
 
+export class BoughtCreditMessage {
+  @ApiProperty()
+  zh: string;
+  @ApiProperty()
+  en: string;
+}
+
 export class BoughtCreditResponse {
   @ApiProperty()
   orderNumber: string;
-  @ApiProperty({ enum: ['approved', 'declined', 'pending'] })
+  @ApiProperty({
+    enum: ['approved', 'declined', 'pending'],
+    description: 'As it stands now: the same request again asks for it',
+  })
   verdict: string;
   @ApiProperty({ type: String, nullable: true })
   reason: string | null;
+  @ApiProperty({ type: BoughtCreditMessage })
+  message: BoughtCreditMessage;
   @ApiProperty()
   paymentId: string;
+  @ApiProperty({ example: 'APP2-0427' })
+  shortNumber: string;
   @ApiProperty({ type: 'integer' })
   amount: number;
   @ApiProperty({
