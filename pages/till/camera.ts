@@ -62,7 +62,8 @@ export class Camera {
         throw new CameraTrouble(NO_CAMERA);
       });
     picture.srcObject = camera.stream;
-    await picture.play().catch(() => undefined);
+    // It plays when the first picture comes.
+    picture.play().catch(() => undefined);
     void camera.look(detector);
     return camera;
   }

@@ -14,6 +14,7 @@ const TEXTS = {
   charge: { zh: '收款', en: 'Charge' },
   weigh: { zh: '称重', en: 'Weigh' },
   camera: { zh: '摄像头', en: 'Camera' },
+  pinTool: { zh: '学号＋密码', en: 'Number + PIN' },
   gross: { zh: '总重（克）', en: 'Weight (g)' },
   tare: { zh: '餐具（克）', en: 'Plate (g)' },
   price: { zh: '元／100 克', en: '¥ per 100 g' },
@@ -82,6 +83,17 @@ export const cameraTool = (isOn: boolean, press: () => void): Tool => ({
   isOn,
   press,
 });
+
+export const pinTool = (press: () => void): Tool => ({ name: 'pin', label: TEXTS.pinTool, press });
+
+/** What the student reads who types number and PIN. */
+export const PIN_SHEET = {
+  name: 'payer',
+  title: { zh: '请同学输入学号和支付密码', en: 'The student types number and payment PIN' },
+  number: { zh: '学号', en: 'Student number' },
+  pin: { zh: '支付密码', en: 'Payment PIN' },
+  submit: { zh: '付款', en: 'Pay' },
+} as const;
 
 /** Other ways to come to an amount, or to whoever pays. */
 export function toolRow(tools: readonly Tool[]): HTMLElement | false {

@@ -1,13 +1,15 @@
 import { fill, h, part } from '../shared/element.js';
 import { chooseLanguage, language } from '../shared/language.js';
 import { enrolmentIn, enrolView } from './enrol-view.js';
+import { STUDENT_SCREEN, openStudentScreen } from './student-screen.js';
 import { TillPage } from './till-page.js';
 import { SaleLines, TillStore } from './till-store.js';
 import { Till } from './till.js';
 import type { TerminalEvent } from '@campus-paycode/terminal-client/pure';
 
 chooseLanguage(language());
-void onlyOne(begin);
+if (location.hash === STUDENT_SCREEN) openStudentScreen();
+else void onlyOne(begin);
 
 /** Two windows would count the same sequence twice: the second one waits for the first to close. */
 async function onlyOne(start: () => Promise<void>): Promise<void> {

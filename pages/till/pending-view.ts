@@ -18,6 +18,8 @@ const TEXTS = {
   },
   wait: { zh: '现在不用按任何键，也不要再扫', en: 'There is nothing to press. Do not scan again.' },
   yes: { zh: '再收一次', en: 'Charge again' },
+  studentConfirms: { zh: '请在手机上输入支付密码', en: 'Enter your payment PIN on your phone' },
+  studentWaits: { zh: '请稍等', en: 'One moment, please' },
   no: { zh: '不收了', en: 'Do not charge' },
 } as const satisfies Record<string, LocalText>;
 
@@ -46,9 +48,16 @@ export function showPending(
       say(text),
     );
   };
+  const until = sale.until - sale.now() + Date.now();
+  const asks = {
+    tone: 'pending',
+    symbol: isCashiers ? ('clock' as const) : ('phone' as const),
+    text: isCashiers ? TEXTS.studentWaits : TEXTS.studentConfirms,
+    amount: sale.amount,
+    until,
+  };
   cover(
-    `unknown pending ${sale.awaits ?? ''}`,
-    false,
+    { name: `unknown pending ${sale.awaits ?? ''}`, closes: false, student: asks },
     symbol(isCashiers ? 'twice' : 'phone') as HTMLElement,
     h('h1', {}, say(isCashiers ? TEXTS.cashier : TEXTS.phone)),
     h('p', { class: 'amount' }, sale.amount),

@@ -1,4 +1,5 @@
 import type { SaleResult } from '@campus-paycode/terminal-client/pure';
+import type { VoidAnswer } from '@campus-paycode/terminal-protocol';
 import type { SaleLine } from './till-store.js';
 
 const SETTLED: Readonly<Record<string, SaleLine['state']>> = {
@@ -12,6 +13,11 @@ const SETTLED: Readonly<Record<string, SaleLine['state']>> = {
 /** What became of a sale that this till had accepted by itself. */
 export function stateOf(decision: string): SaleLine['state'] {
   return SETTLED[decision] ?? 'review';
+}
+
+/** However it went back. */
+export function endOfVoid({ outcome }: VoidAnswer): SaleLine['state'] {
+  return outcome === 'was_declined' ? 'declined' : 'reversed';
 }
 
 /** `price` is what was asked, for a sale that got no answer. */

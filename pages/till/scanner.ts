@@ -1,12 +1,20 @@
 import { parseScan } from '@campus-paycode/paycode';
+import type { Instrument, TerminalSettings } from '@campus-paycode/terminal-protocol';
 import type { LocalText } from '../shared/language.js';
 
 /** A scanner types faster than anyone; a longer pause begins a new scan. */
 const PAUSE_MILLIS = 300;
 /** The shortest code of any scheme; fewer digits are somebody's fingers. */
 const SHORTEST = 16;
+/** The shortest number of a card, which only a reader types as fast as this. */
+const SHORTEST_CARD = 8;
+const READER_PAUSE_MILLIS = 40;
+/** A chip's number in hex, or a printed number. Twenty digits are a code that was misread. */
+const CARD_NUMBER = /^(?!\d{20}$)[0-9A-Z]{4,20}$/i;
 
 type Heard = {
+  /** Whether cards are taken here, whose numbers are shorter than a code. */
+  readonly takesCards: () => boolean;
   /** A whole scan, wherever the focus was. */
   readonly scanned: (text: string) => void;
   /**
@@ -22,27 +30,33 @@ type Heard = {
  * Hears a scanner that types like a keyboard, wherever the focus is. What it types looks like
  * somebody's fingers until it is long enough; then what its first digits did is undone.
  */
-export function hearScanner({ scanned, pressed, takenBack }: Heard): void {
+export function hearScanner({ takesCards, scanned, pressed, takenBack }: Heard): void {
   let digits = '';
   let last = -Infinity;
+  let isFast = true;
   let field: { readonly input: HTMLInputElement; readonly value: string } | null = null;
   const hear = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    // Shift is pressed for each capital letter of a card's number.
+    if (event.ctrlKey || event.altKey || event.metaKey || event.key === 'Shift') return;
     const input = event.target instanceof HTMLInputElement ? event.target : null;
     const now = performance.now();
-    if (now - last > PAUSE_MILLIS) digits = '';
+    const pause = now - last;
     last = now;
-    if (event.key === 'Enter' && digits.length >= SHORTEST) {
+    if (pause > PAUSE_MILLIS) digits = '';
+    isFast = digits === '' || (isFast && pause <= READER_PAUSE_MILLIS);
+    const shortest = isFast && takesCards() ? SHORTEST_CARD : SHORTEST;
+    if (event.key === 'Enter' && digits.length >= shortest) {
       // Enter would also press whatever button has the focus, or send the form.
       event.preventDefault();
       event.stopPropagation();
       if (field !== null) field.input.value = field.value;
+      else if (digits.length < SHORTEST) takenBack();
       const text = digits;
       digits = '';
       scanned(text);
       return;
     }
-    const isDigit = /^[0-9]$/.test(event.key);
+    const isDigit = /^[0-9A-Z]$/i.test(event.key);
     if (!isDigit) digits = '';
     else if (digits === '') field = input === null ? null : { input, value: input.value };
     if (isDigit) digits += event.key;
@@ -54,7 +68,8 @@ export function hearScanner({ scanned, pressed, takenBack }: Heard): void {
 }
 
 export type Scan =
-  { readonly ok: true; readonly code: string } | { readonly ok: false; readonly why: LocalText };
+  | { readonly ok: true; readonly code: string | Instrument }
+  | { readonly ok: false; readonly why: LocalText };
 
 const WHY = {
   'foreign:wechat': {
@@ -74,7 +89,15 @@ const WHY = {
 } as const;
 
 /** Judges a scan before anything is sent or accepted: a misread is nobody's sale. */
-export function readScan(text: string, prefix: string): Scan {
-  const parsed = parseScan(text.trim().replaceAll(' ', ''), prefix);
-  return parsed.ok ? { ok: true, code: parsed.code } : { ok: false, why: WHY[parsed.refusal] };
+export function readScan(
+  scanned: string,
+  { codePrefix, instruments = [] }: Pick<TerminalSettings, 'codePrefix' | 'instruments'>,
+): Scan {
+  const text = scanned.trim().replaceAll(' ', '');
+  const parsed = parseScan(text, codePrefix);
+  if (parsed.ok) return { ok: true, code: parsed.code };
+  const isCard = parsed.refusal === 'malformed' && CARD_NUMBER.test(text.replaceAll(/[:-]/g, ''));
+  if (isCard && instruments.includes('plastic'))
+    return { ok: true, code: { type: 'plastic', number: text } };
+  return { ok: false, why: WHY[parsed.refusal] };
 }

@@ -91,9 +91,10 @@ function summary({ openedAt, cashier, totals }: ShiftNow): HTMLElement {
 function opening(deeds: ShiftDeeds, opened: () => void): HTMLElement {
   const who = h('input', {
     name: 'cashier',
+    autofocus: true,
     inputmode: 'numeric',
     autocomplete: 'off',
-    maxlength: '12',
+    maxlength: '8',
     pattern: '[0-9]*',
   });
   const button = h('button', { class: 'main', type: 'submit', id: 'open-shift' }, say(TEXTS.open));

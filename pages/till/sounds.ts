@@ -1,12 +1,14 @@
 /**
  * Short tones, so that nobody has to look: two rising for yes, two low and harsh for no, three even
- * for doubt, yes and once more for a sale without a network, and a doorbell for what waits for a word.
+ * for doubt, yes and once more for a sale without a network, three
+ * falling for money that went back, and a doorbell for what waits for a word.
  */
 const TONES = {
   approved: { pitches: [880, 1320], shape: 'sine', seconds: 0.14 },
   declined: { pitches: [220, 150], shape: 'square', seconds: 0.22 },
   unknown: { pitches: [520, 520, 520], shape: 'triangle', seconds: 0.16 },
   offline: { pitches: [880, 1320, 880], shape: 'sine', seconds: 0.14 },
+  voided: { pitches: [1320, 880, 660], shape: 'sine', seconds: 0.12 },
   asks: { pitches: [988, 784], shape: 'sine', seconds: 0.3 },
 } as const satisfies Record<
   string,

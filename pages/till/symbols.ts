@@ -5,6 +5,8 @@ const PATHS = {
   tick: ['M20 54 L42 76 L82 28'],
   cross: ['M26 26 L74 74', 'M74 26 L26 74'],
   question: ['M34 36 a17 17 0 1 1 24 16 q-8 4 -8 14', 'M50 82 v2'],
+  /** Money going back. */
+  back: ['M40 24 L18 46 L40 68', 'M18 46 H66 a18 18 0 0 1 0 36 H50'],
   clock: ['M50 14 a36 36 0 1 1 -0.1 0', 'M50 30 V52 L64 62'],
   /** A finger on a phone. */
   tap: [

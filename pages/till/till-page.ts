@@ -1,29 +1,31 @@
 import { fill, h, part } from '../shared/element.js';
-import { chooseLanguage, language, say, type LocalText } from '../shared/language.js';
+import { say, type LocalText } from '../shared/language.js';
 import { formatYuan } from '../shared/money.js';
 import { readStored, writeStored } from '../shared/stored.js';
 import { Camera, CameraTrouble } from './camera.js';
 import * as desk from './desk-view.js';
 import { keepingFocus } from './focus.js';
+import { drawHead } from './head-view.js';
 import { holdPanel } from './hold-view.js';
-import { drills, networkLine } from './network-view.js';
 import { Order, type Scale } from './order.js';
 import { showPending } from './pending-view.js';
-import { lineOf, stateOf } from './sale-line.js';
+import { openPinSheet } from './pin-sheet.js';
+import { endOfVoid, lineOf, stateOf } from './sale-line.js';
 import { saleList } from './sale-list.js';
 import { hearScanner, readScan } from './scanner.js';
-import { openShiftSheet } from './shift-view.js';
 import { play, wakeSounds } from './sounds.js';
+import { StudentFeed, type StudentView } from './student-feed.js';
 import * as words from './verdict-words.js';
-import { canHide, hideVerdict, showVerdict } from './verdict-view.js';
+import { canHide, followCovers, hideVerdict, showVerdict } from './verdict-view.js';
 import { VoidDesk } from './void-desk.js';
 import type {
+  BookException,
   OfflineResult,
   SaleResult,
   TerminalEvent,
 } from '@campus-paycode/terminal-client/pure';
-import type { OfflineSaleAnswer } from '@campus-paycode/terminal-protocol';
-import type { SaleLines } from './till-store.js';
+import type { Instrument, OfflineSaleAnswer } from '@campus-paycode/terminal-protocol';
+import type { SaleLine, SaleLines } from './till-store.js';
 import type { Till } from './till.js';
 
 const SCALE = 'campus-paycode.till.scale';
@@ -34,16 +36,8 @@ const TEXTS = {
   amount: { zh: '请输入金额', en: 'Enter the amount' },
   scan: { zh: '请扫付款码', en: 'Scan the payment code' },
   sending: { zh: '正在确认…', en: 'Checking…' },
-  queued: { zh: '待发送', en: 'Waiting to be sent' },
-  shift: { zh: '班次', en: 'Shift' },
-  tooLate: {
-    zh: '已超过撤销时限，请联系管理员退款',
-    en: 'Too late to take back. Ask the office for a refund.',
-  },
-  office: { zh: '请联系管理员', en: 'Ask the office.' },
-  notDone: { zh: '未能办理', en: 'Not done' },
-  settled: { zh: '已结算', en: 'Settled' },
-  givenBack: { zh: '退回', en: 'Given back' },
+  show: { zh: '请出示付款码', en: 'Show your payment code' },
+  welcome: { zh: '欢迎', en: 'Welcome' },
 } as const satisfies Record<string, LocalText>;
 
 /** The cashier's screen: an amount, a scan, a verdict; and what became of the last sales. */
@@ -55,6 +49,7 @@ export class TillPage {
   private note: LocalText | null = null;
   /** Of the sale that was scanned last, until the next scan. */
   private shortNumber = '';
+  private readonly student = new StudentFeed();
   private undoKeys: () => void = () => undefined;
 
   constructor(
@@ -63,8 +58,11 @@ export class TillPage {
   ) {
     const render = (): void => this.render();
     this.voids = new VoidDesk(till, render);
+    till.settingsChanged = () => this.refresh();
+    followCovers((view) => this.student.cover(view));
     wakeSounds();
     hearScanner({
+      takesCards: () => this.till.settings().instruments?.includes('plastic') ?? false,
       scanned: (text) => this.scanned(text),
       pressed: (key, isFirst) => this.pressed(key, isFirst),
       takenBack: () => {
@@ -82,33 +80,41 @@ export class TillPage {
 
   hear(event: TerminalEvent): void {
     if (event.type === 'sent') this.shortNumber = event.shortNumber;
-    if (event.type === 'exception') this.giveUp(event.exception.code);
+    if (event.type === 'exception') this.giveUp(event.exception);
+    if (event.type === 'voiding') this.mark(event.orderNumber, 'unknown');
+    if (event.type === 'voided') this.mark(event.answer.orderNumber, endOfVoid(event.answer));
     if (event.type === 'checking') this.doubt(event.shortNumber);
     if (event.type === 'pending') this.wait(event);
     if (event.type === 'ended') this.finish(event.result);
     if (event.type === 'ended_offline') this.finishOffline(event.result);
     if (event.type === 'settled_offline') this.settle(event.decision);
     if (event.type === 'link') this.refresh();
-    if (event.type === 'reversed' && event.answer.outcome !== 'was_declined') {
-      const { orderNumber } = event.answer;
-      void this.lines.change(orderNumber, { state: 'reversed' }).then(() => this.render());
-    }
+    if (event.type === 'reversed' && event.answer.outcome !== 'was_declined')
+      this.mark(event.answer.orderNumber, 'reversed');
     this.renderHead();
   }
 
   private scanned(text: string): void {
     if (this.till.isBusy()) return;
     hideVerdict();
-    const { tariff, codePrefix } = this.till.settings();
-    const scan = readScan(text, codePrefix);
-    const amount = this.order.total();
-    if (!scan.ok) this.refuse(scan.why);
-    else if (tariff.type === 'entered' && amount === 0) this.refuse(TEXTS.amountFirst);
-    else if (tariff.type === 'entered' && amount > tariff.maximum) this.refuse(TEXTS.tooMuch);
-    else void this.sell(scan.code, tariff.type === 'entered' ? amount : undefined);
+    const scan = readScan(text, this.till.settings());
+    const why = scan.ok ? this.obstacle() : scan.why;
+    if (why !== null) this.refuse(why);
+    else if (scan.ok) void this.sell(scan.code);
   }
 
-  private async sell(code: string, amount: number | undefined): Promise<void> {
+  /** Why nothing can be sold as it stands. */
+  private obstacle(): LocalText | null {
+    const { tariff } = this.till.settings();
+    if (tariff.type !== 'entered') return null;
+    const amount = this.order.total();
+    if (amount === 0) return TEXTS.amountFirst;
+    return amount > tariff.maximum ? TEXTS.tooMuch : null;
+  }
+
+  private async sell(code: string | Instrument): Promise<void> {
+    const isEntered = this.till.settings().tariff.type === 'entered';
+    const amount = isEntered ? this.order.total() : undefined;
     this.note = TEXTS.sending;
     this.shortNumber = '';
     const sale = this.till.sell(code, amount);
@@ -141,11 +147,6 @@ export class TillPage {
       },
       (decision) => this.till.confirm(decision),
     );
-  }
-
-  private giveUp(code: string): void {
-    const todo = say(code === 'reversal_too_late' ? TEXTS.tooLate : TEXTS.office);
-    showVerdict({ tone: 'declined', title: say(TEXTS.notDone), todo, lines: [] });
   }
 
   /** Also the end of a sale that an earlier run of the page left open. */
@@ -191,7 +192,15 @@ export class TillPage {
         ),
       );
     });
+    this.student.desk(this.forStudent());
     if (part('told').textContent !== say(this.nextStep())) fill(part('told'), say(this.nextStep()));
+  }
+
+  private forStudent(): StudentView {
+    const price = this.price();
+    const place = this.till.settings().place.name;
+    if (price === 0) return { tone: 'idle', place, text: TEXTS.welcome };
+    return { tone: 'idle', place, text: TEXTS.show, amount: formatYuan(price) };
   }
 
   private desk(): (Node | false)[] {
@@ -233,11 +242,24 @@ export class TillPage {
       order.isWeighing = !order.isWeighing;
       this.changed();
     };
-    const isEntered = this.till.settings().tariff.type === 'entered';
+    const { tariff, instruments = [] } = this.till.settings();
+    const isEntered = tariff.type === 'entered';
     return desk.toolRow([
       ...(isEntered ? [desk.weighTool(order.isWeighing, weigh)] : []),
       desk.cameraTool(this.camera !== null, () => void this.turnCamera()),
+      ...(instruments.includes('number_pin') ? [desk.pinTool(() => this.askPin())] : []),
     ]);
+  }
+
+  /** Whoever has no phone at hand pays by number and PIN: checked first, and kept nowhere. */
+  private askPin(): void {
+    const why = this.obstacle();
+    if (why !== null) return this.refuse(why);
+    openPinSheet(
+      { ...desk.PIN_SHEET, about: formatYuan(this.price()) },
+      (number, pin) => this.till.checkPin({ number, pin }),
+      ({ instrument }) => void this.sell(instrument),
+    );
   }
 
   private async turnCamera(): Promise<void> {
@@ -278,42 +300,28 @@ export class TillPage {
   /** What the service made of a sale that this till had accepted by itself. */
   private settle({ orderNumber, decision }: OfflineSaleAnswer): void {
     if (orderNumber === null) return;
-    void this.lines.change(orderNumber, { state: stateOf(decision) }).then(() => this.render());
+    this.mark(orderNumber, stateOf(decision));
+  }
+
+  private mark(orderNumber: string, state: SaleLine['state']): void {
+    void this.lines.change(orderNumber, { state }).then(() => this.render());
+  }
+
+  /** The service refused for good what somebody has gone on without waiting for. */
+  private giveUp({ orderNumber, what, code }: BookException): void {
+    if (what === 'void') this.mark(orderNumber, 'approved');
+    showVerdict(words.tellException(code));
   }
 
   private async capture(orderNumber: string, amount: number): Promise<void> {
     const { captured, released } = await this.till.capture(orderNumber, amount);
     await this.lines.change(orderNumber, { state: 'approved', amount: captured });
-    showVerdict({
-      tone: 'approved',
-      title: say(TEXTS.settled),
-      amount: formatYuan(captured),
-      lines: [`${say(TEXTS.givenBack)} ${formatYuan(released)}`],
-    });
+    showVerdict(words.tellSettled(captured, released));
     this.render();
   }
 
   private renderHead(): void {
-    const { code, place, merchant } = this.till.settings();
-    const queued = this.till.queued();
-    const change = (): void => {
-      chooseLanguage(language() === 'zh' ? 'en' : 'zh');
-      this.render();
-    };
-    const shift = (): void => openShiftSheet(this.till.shift);
-    const button = (id: string, label: string, press: () => void): HTMLElement =>
-      h('button', { type: 'button', class: 'plain', id, onclick: press }, label);
-    fill(
-      part('head'),
-      h('strong', { class: 'terminal-code' }, code),
-      h('span', { class: 'place' }, say(place.name)),
-      h('span', { class: 'merchant' }, say(merchant.name)),
-      queued > 0 && h('span', { class: 'queued' }, `${say(TEXTS.queued)} ${queued}`),
-      button('shift', say(TEXTS.shift), shift),
-      drills(this.till, () => this.refresh()),
-      button('language', language() === 'zh' ? 'English' : '中文', change),
-    );
-    fill(part('network'), networkLine(this.till.offline()));
+    drawHead(this.till, () => this.render());
   }
 }
 

@@ -1,17 +1,29 @@
 import { makeOrderNumber, type ShiftRequest } from '@campus-paycode/terminal-protocol';
-import type { Book, Channel, TerminalQueue } from '@campus-paycode/terminal-client/pure';
+import type {
+  Book,
+  CashierDesk,
+  Channel,
+  TerminalQueue,
+} from '@campus-paycode/terminal-client/pure';
+import { readStored, writeStored } from '../shared/stored.js';
 import type { ShiftDeeds, ShiftEnd, ShiftNow } from './shift-view.js';
 
 type Around = {
   readonly book: Book;
   readonly channel: Channel;
   readonly queue: TerminalQueue;
+  readonly cashier: CashierDesk;
   readonly random: (length: number) => Uint8Array;
   readonly isBusy: () => boolean;
   readonly queued: () => number;
 };
 
-/** The running shift of this till: what it counted, and its end. */
+/** Who opened which shift, for the screen alone. */
+type Opened = { readonly shiftNumber: string; readonly cashier: string };
+
+const OPENED = 'campus-paycode.till.shift';
+
+/** The running shift of this till: who opened it, what was counted in it, and its end. */
 export class TillShift implements ShiftDeeds {
   constructor(private readonly around: Around) {}
 
@@ -24,30 +36,38 @@ export class TillShift implements ShiftDeeds {
 
   now(): ShiftNow {
     const { book, isBusy, queued } = this.around;
-    const { shiftOpenedAt, shiftClosing, totals } = book.data;
+    const { shiftOpenedAt, shiftClosing, totals, cashier } = book.data;
+    const opened = readStored<Opened>(OPENED);
+    const { shiftNumber } = cashier;
+    const { sales, reversals, voids } = totals;
+    const waits = shiftClosing !== null || cashier.shiftOpening !== null;
     return {
       openedAt: shiftOpenedAt,
-      cashier: null,
-      isOpen: true,
+      cashier: shiftNumber !== null && opened?.shiftNumber === shiftNumber ? opened.cashier : null,
+      // What was sold in a shift that nobody opened has to be reported before the next one.
+      isOpen: shiftNumber !== null || sales.count + reversals.count + (voids?.count ?? 0) > 0,
       totals,
       isBusy: isBusy(),
-      queued: queued() + (shiftClosing === null ? 0 : 1),
+      queued: queued() + (waits ? 1 : 0),
     };
   }
 
-  open(): Promise<void> {
-    return Promise.resolve();
+  async open(cashier: string | undefined): Promise<void> {
+    const { isBusy, queued } = this.now();
+    if (isBusy || queued > 0) throw new Error('Something is still queued.');
+    const { shiftNumber } = await this.around.cashier.openShift(cashier);
+    if (cashier !== undefined) writeStored(OPENED, { shiftNumber, cashier } satisfies Opened);
   }
 
   /** Tells the service what this till counted. Nothing may be open or queued. */
   async close(): Promise<ShiftEnd> {
     const { book, channel, queue, random } = this.around;
-    const { shiftOpenedAt, statedAt, totals } = book.data;
+    const { shiftOpenedAt, statedAt, totals, cashier } = book.data;
     if (this.now().isBusy || this.now().queued > 0) throw new Error('Something is still queued.');
     // After everything that this shift stated, and not after anything that the next one will.
     const closing = Math.max(Math.floor(channel.serviceNow()), statedAt + 1);
     const closedAt = new Date(closing).toISOString();
-    const shiftNumber = makeOrderNumber(closing, random(10));
+    const shiftNumber = cashier.shiftNumber ?? makeOrderNumber(closing, random(10));
     const openedAt = shiftOpenedAt ?? closedAt;
     const shift: ShiftRequest = { shiftNumber, openedAt, closedAt, ...totals };
     const { agrees, service } = await queue.closeShift(JSON.stringify(shift), closedAt);

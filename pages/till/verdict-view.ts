@@ -1,8 +1,9 @@
 import { fill, h, part } from '../shared/element.js';
-import { language } from '../shared/language.js';
+import { language, type LocalText } from '../shared/language.js';
 import { countdown } from './countdown.js';
 import { closeSheets } from './sheet.js';
 import { play, type Tone } from './sounds.js';
+import type { StudentView } from './student-feed.js';
 import { symbol, type SymbolName } from './symbols.js';
 
 /** What fills the screen: color, drawing and sound say it before anybody has read a word. */
@@ -20,6 +21,16 @@ export type Told = {
   readonly until?: { readonly at: number; readonly now: () => number };
   /** Nobody can wave it away: something else has to end it. */
   readonly stays?: boolean;
+  /** What the student reads meanwhile. */
+  readonly student: LocalText;
+};
+
+/** A screen full of something else than the desk. */
+export type Cover = {
+  readonly name: string;
+  /** Whether a tap anywhere ends it. */
+  readonly closes: boolean;
+  readonly student: Omit<StudentView, 'place'>;
 };
 
 const SYMBOLS = {
@@ -27,29 +38,36 @@ const SYMBOLS = {
   declined: 'cross',
   unknown: 'question',
   offline: 'tick',
+  voided: 'back',
 } as const satisfies Record<Told['tone'], SymbolName>;
 
 const APPROVED_MILLIS = 4_000;
 let timer: ReturnType<typeof setTimeout> | undefined;
-let heard: (told: Told | null) => void = () => undefined;
+let heard: (view: Omit<StudentView, 'place'> | null) => void = () => undefined;
 
-/** Somebody else shows what the verdict shows: the student's screen. */
-export function followVerdicts(listener: (told: Told | null) => void): void {
+/** Somebody else shows what the student may see of it. */
+export function followCovers(listener: typeof heard): void {
   heard = listener;
 }
 
 /** The whole screen; a tap, Enter, Escape or the next scan closes it. */
 export function showVerdict(told: Told): void {
   const closes = told.stays !== true;
-  cover(told.tone, closes, ...drawingOf(told), closes && nextButton());
-  play(told.tone);
-  heard(told);
-  if (told.tone === 'approved' || told.tone === 'offline')
+  const { tone, student: text, amount, until } = told;
+  const student = {
+    tone,
+    text,
+    symbol: told.symbol ?? SYMBOLS[tone],
+    ...(amount === undefined ? {} : { amount }),
+    ...(until === undefined ? {} : { until: until.at - until.now() + Date.now() }),
+  };
+  cover({ name: tone, closes, student }, ...drawingOf(told), closes && nextButton());
+  play(tone);
+  if (tone === 'approved' || tone === 'offline' || tone === 'voided')
     timer = setTimeout(hideVerdict, APPROVED_MILLIS);
 }
 
-/** What a verdict looks like, on whichever screen. */
-export function drawingOf(told: Told): (Node | false)[] {
+function drawingOf(told: Told): (Node | false)[] {
   return [
     symbol(told.symbol ?? SYMBOLS[told.tone]) as HTMLElement,
     h('h1', {}, told.title),
@@ -62,21 +80,25 @@ export function drawingOf(told: Told): (Node | false)[] {
   ];
 }
 
-/** Fills the screen with something; `closes` says whether a tap anywhere ends it. */
+/** Fills the screen with something. */
 export function cover(
-  className: string,
-  closes: boolean,
+  { name, closes, student }: Cover,
   ...children: readonly (Node | false)[]
 ): void {
   const screen = part('verdict');
   clearTimeout(timer);
   closeSheets();
-  screen.className = className;
+  screen.className = name;
   fill(screen, ...children);
   screen.hidden = false;
   screen.onclick = closes ? hideVerdict : null;
+  // A tap beside the buttons leaves the focus where Enter expects it.
+  screen.onmousedown = (event) => {
+    if (!(event.target instanceof HTMLButtonElement)) event.preventDefault();
+  };
   // Enter goes on, and a reader of screens reads on from here.
   screen.querySelector<HTMLElement>('button.next, button.preferred')?.focus();
+  heard(student);
 }
 
 /** What covers the screen may be waved away. */

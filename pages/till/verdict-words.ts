@@ -2,7 +2,7 @@ import { say, type LocalText } from '../shared/language.js';
 import { formatYuan } from '../shared/money.js';
 import type { SymbolName } from './symbols.js';
 import type { Told } from './verdict-view.js';
-import type { PaymentAnswer } from '@campus-paycode/terminal-protocol';
+import type { CardholderOnScreen, PaymentAnswer } from '@campus-paycode/terminal-protocol';
 import type { OfflineResult, SaleResult } from '@campus-paycode/terminal-client/pure';
 
 const TEXTS = {
@@ -27,12 +27,42 @@ const TEXTS = {
   later: { zh: '联网后自动入账', en: 'Booked by itself when the network is back.' },
   twice: { zh: '此码已收过款，没有再收', en: 'This code has paid already. Nothing was added.' },
   balance: { zh: '余额', en: 'Balance' },
+  settled: { zh: '已结算', en: 'Settled' },
+  givenBack: { zh: '退回', en: 'Given back' },
+  voided: { zh: '已撤销', en: 'Voided' },
+  givenBackLine: { zh: '钱已退回', en: 'The money is back' },
+  notGivenBack: { zh: '没有退款', en: 'Nothing was given back' },
+  voidWaits: { zh: '撤销待办理', en: 'The void waits' },
+  voidWaitsTodo: {
+    zh: '联网后自动退回，不要重复操作',
+    en: 'It is done by itself when the network is back',
+  },
+  notDone: { zh: '未能办理', en: 'Not done' },
+  tooLate: {
+    zh: '已超过撤销时限，请联系管理员退款',
+    en: 'Too late to take back. Ask the office for a refund.',
+  },
   broken: { zh: '停止收款', en: 'Stop selling' },
   brokenTodo: { zh: '请联系管理员', en: 'Call the office' },
   brokenLine: {
     zh: '本机无法保存记录。重新打开本页前不要再收款',
     en: 'This till cannot keep its records. Do not sell before this page was opened anew.',
   },
+} as const satisfies Record<string, LocalText>;
+
+/** For the screen that faces the student, and the queue: no reasons but what can be done here. */
+const STUDENT = {
+  paid: { zh: '支付成功', en: 'Paid' },
+  tap: { zh: '请点一下付款码', en: 'Tap your payment code' },
+  poor: { zh: '余额不足，请充值', en: 'Not enough money. Top up first.' },
+  look: { zh: '没有付成，请看手机', en: 'Not paid. Look at your phone.' },
+  wait: { zh: '正在确认，请不要再付', en: 'Checking. Do not pay again.' },
+  again: {
+    zh: '这一笔没有付成，钱会自动退回。请刷新付款码',
+    en: 'Not paid; what was charged comes back by itself. Renew your code.',
+  },
+  voided: { zh: '已撤销，钱已退回', en: 'Voided. Your money is back.' },
+  ask: { zh: '请问收银员', en: 'Ask the cashier' },
 } as const satisfies Record<string, LocalText>;
 
 const TAP: LocalText = { zh: '请同学点一下付款码', en: 'Ask the student to tap the payment code' };
@@ -62,12 +92,6 @@ const TODOS: Readonly<Record<string, LocalText>> = {
   limit_static_day: SMALLER,
 };
 
-/** What else the place lets its tills show of whoever pays. */
-type OnScreen = {
-  readonly purses?: readonly { readonly kind: string; readonly amount: number }[];
-  readonly balance?: number;
-};
-
 const PURSES: Readonly<Record<string, LocalText>> = {
   cash: { zh: '现金', en: 'Cash' },
   subsidy: { zh: '补助', en: 'Subsidy' },
@@ -89,6 +113,7 @@ export function tell(result: SaleResult): Told {
         title: say(TEXTS.taken),
         todo: say(TEXTS.scanAgain),
         lines: [say(TEXTS.nothing), shortNumber],
+        student: STUDENT.again,
       };
     case 'reversing':
       return {
@@ -96,6 +121,7 @@ export function tell(result: SaleResult): Told {
         title: say(TEXTS.notConfirmed),
         steps: [TEXTS.notServed, TEXTS.voidedStep, TEXTS.againStep].map(say),
         lines: [shortNumber],
+        student: STUDENT.again,
       };
   }
 }
@@ -109,6 +135,7 @@ export function tellChecking(shortNumber: string, at: number, now: () => number)
     todo: say(TEXTS.waitHere),
     until: { at, now },
     lines: [say(TEXTS.byItself), shortNumber],
+    student: STUDENT.wait,
     stays: true,
   };
 }
@@ -116,13 +143,14 @@ export function tellChecking(shortNumber: string, at: number, now: () => number)
 /** The memory of the browser failed. */
 export function tellBroken(): Told {
   const [title, todo] = [say(TEXTS.broken), say(TEXTS.brokenTodo)];
-  return { tone: 'declined', title, todo, lines: [say(TEXTS.brokenLine)], stays: true };
+  const lines = [say(TEXTS.brokenLine)];
+  return { tone: 'declined', title, todo, lines, stays: true, student: STUDENT.ask };
 }
 
 function tellApproved(answer: PaymentAnswer): Told {
   const held = answer.state === 'held';
   const { cardholder, shortNumber } = answer;
-  const { purses = [], balance }: OnScreen = cardholder ?? {};
+  const { purses = [], balance }: Partial<CardholderOnScreen> = cardholder ?? {};
   const paidBy = purses.map(({ kind, amount }) => `${purseName(kind)} ${formatYuan(amount)}`);
   return {
     tone: 'approved',
@@ -136,6 +164,7 @@ function tellApproved(answer: PaymentAnswer): Told {
       shortNumber,
       held ? say(TEXTS.startNow) : '',
     ],
+    student: held ? TEXTS.startNow : STUDENT.paid,
   };
 }
 
@@ -153,6 +182,8 @@ function tellDeclined(reason: string, message: LocalText, shortNumber: string): 
     title: say(TEXTS.notPaid),
     todo: say(todo ?? message),
     lines: [todo === undefined ? '' : say(message), say(TEXTS.nothing), shortNumber],
+    student:
+      todo === TAP ? STUDENT.tap : reason === 'insufficient_funds' ? STUDENT.poor : STUDENT.look,
   };
 }
 
@@ -164,6 +195,7 @@ export function tellOffline(result: OfflineResult): Told {
       title: say(TEXTS.notPaid),
       todo: say(result.message),
       lines: [say(TEXTS.nothing)],
+      student: result.message,
     };
   }
   const { shortNumber, amount, again } = result;
@@ -172,5 +204,52 @@ export function tellOffline(result: OfflineResult): Told {
     title: say(TEXTS.offline),
     amount: formatYuan(amount),
     lines: [say(again ? TEXTS.twice : TEXTS.later), shortNumber],
+    student: STUDENT.paid,
   };
+}
+
+/** Metered, and settled by what was used. */
+export function tellSettled(captured: number, released: number): Told {
+  return {
+    tone: 'approved',
+    title: say(TEXTS.settled),
+    amount: formatYuan(captured),
+    lines: [`${say(TEXTS.givenBack)} ${formatYuan(released)}`],
+    student: TEXTS.settled,
+  };
+}
+
+/** The service refused for good what this till had to say. */
+export function tellException(code: string): Told {
+  const todo = say(
+    code === 'reversal_too_late' || code === 'void_too_late' ? TEXTS.tooLate : TEXTS.brokenTodo,
+  );
+  return { tone: 'declined', title: say(TEXTS.notDone), todo, lines: [], student: STUDENT.ask };
+}
+
+/** Null while nobody has heard the service's answer: the till goes on asking. */
+export function tellVoided(shortNumber: string, returned: number | null): Told {
+  if (returned === null) {
+    return {
+      tone: 'unknown',
+      title: say(TEXTS.voidWaits),
+      todo: say(TEXTS.voidWaitsTodo),
+      lines: [shortNumber],
+      student: STUDENT.ask,
+    };
+  }
+  return {
+    tone: 'voided',
+    title: say(TEXTS.voided),
+    amount: formatYuan(returned),
+    lines: [say(TEXTS.givenBackLine), shortNumber],
+    student: STUDENT.voided,
+  };
+}
+
+/** A void that the service refused: nothing went back. */
+export function tellRefused(code: string, message: LocalText, shortNumber: string): Told {
+  const todo = say(code === 'void_too_late' ? TEXTS.tooLate : message);
+  const lines = [say(TEXTS.notGivenBack), shortNumber];
+  return { tone: 'declined', title: say(TEXTS.notDone), todo, lines, student: STUDENT.ask };
 }

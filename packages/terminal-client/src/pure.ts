@@ -10,7 +10,7 @@ export { TerminalQueue } from './terminal-queue.js';
 export type { OfflineStop } from './offline-rules.js';
 export type { Channel, ChannelAnswer, ChannelRequest } from './signed-channel.js';
 export type { Surroundings } from './surroundings.js';
-export type { Book, BookData, BookEntry, OpenHold } from './terminal-book.js';
+export type { Book, BookData, BookEntry, BookException, OpenHold } from './terminal-book.js';
 export type { HotlistStore, KeptHotlist } from './hotlist-keeper.js';
 export type { OfflineIdentity } from './offline-desk.js';
 export type { OfflineResult, SaleResult, TerminalEvent } from './terminal-events.js';
