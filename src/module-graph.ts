@@ -111,7 +111,7 @@ export const house = {
   },
   sandbox: {
     is: 'named test students whose answers get lost or come late; in a demo alone',
-    may: ['payment-codes', 'cards'],
+    may: ['payments', 'payment-codes', 'cards'],
   },
   // the office
   funding: {

@@ -43,6 +43,9 @@ const noLimits: Limits = {
 /** One fen: less than anything costs, in the meal and in the day. */
 const allUsed: Limits = { ...noLimits, mealAmount: 1n, dayAmount: 1n };
 
+/** Fen: whatever costs more asks the phone. */
+const asksAlways = 1n;
+
 const nameOf = ({ name }: Persona): string => `测试 ${name}`;
 
 /** The last digits say to the simulated bank that it answers `processing` first. */
@@ -69,7 +72,7 @@ async function cardOf(
 }
 
 /** A phone of its own for each start: the one before ends by itself. */
-async function bindPhone(
+export async function bindPhone(
   app: INestApplicationContext,
   cardholder: bigint,
 ): Promise<{ seed: string; aliasPeriod: number }> {
@@ -100,7 +103,7 @@ export async function loadPersonas(
   const kept: KeptPersona[] = [];
   const low: string[] = [];
   for (const persona of personas) {
-    const { name, cardNumber, says } = persona;
+    const { name, cardNumber, says, word } = persona;
     const { card, cardholder } = await cardOf(app, persona);
     const freezing = app.get(FreezeCard);
     if (name === 'frozen') await freezing.unfreeze(card, service).catch(() => undefined);
@@ -108,6 +111,7 @@ export async function loadPersonas(
       .get(SignAgreement)
       .sign(card, { holderName: nameOf(persona), bankAccount: bankAccountOf(persona) });
     await app.get(SetLimits).setForCard(card, name === 'meal-used' ? allUsed : noLimits);
+    if (word !== null) await app.get(SetLimits).setAsksAboveForCard(card, asksAlways);
     const phone = await bindPhone(app, cardholder);
     kept.push({ name, says, prefix: config.CODE_PREFIX, lastShown: null, ...phone });
     if (name === 'frozen') await freezing.freeze(card, service);

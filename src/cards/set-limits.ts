@@ -62,6 +62,14 @@ export class SetLimits {
     if (changed !== 1) throw new Refusal(cardsProblems, 'group_unknown');
   }
 
+  /** Above which amount, fen, this card asks its owner; null is its group's. */
+  async setAsksAboveForCard(card: bigint, above: bigint | null): Promise<void> {
+    await this.database.query('select cards.set_asks_above($1, $2)', [
+      card.toString(),
+      above?.toString() ?? null,
+    ]);
+  }
+
   /** The card's own figures; null is its group's. It waits for the sale that is being decided. */
   async setForCard(card: bigint, limits: Limits): Promise<void> {
     await this.database.query('select cards.set_limits($1, $2, $3, $4, $5, $6, $7, $8)', [

@@ -7,7 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FaultAnswers } from '../../src/sandbox/fault-answers.js';
 import { personas } from '../../src/sandbox/personas.js';
 import { readConfig } from '../../src/platform/config/app-config.js';
+import { FindCard } from '../../src/cards/find-card.js';
 import { IssueCard } from '../../src/cards/issue-card.js';
+import { SetLimits } from '../../src/cards/set-limits.js';
 import { IssueEnrolmentLink } from '../../src/cardholders/issue-enrolment-link.js';
 import { RegisterCardholder } from '../../src/cardholders/register-cardholder.js';
 import { Given } from '../support/given.js';
@@ -80,6 +82,32 @@ describe('a persona of the sandbox', () => {
       ]);
     }
     expect((await till.reverse(sale.orderNumber)).body['outcome']).toBe('never_seen');
+  });
+
+  it('whose phone is asked answers by itself, each time: yes, no, or nothing at all', async () => {
+    const ends = { 'pin-approved': 'approved', 'pin-refused': 'declined', 'pin-silent': 'pending' };
+    for (const [name, verdict] of Object.entries(ends)) {
+      const phone = await phoneOf(name);
+      const { cardNumber } = personas.find((each) => each.name === name) ?? { cardNumber: '' };
+      const { id } = await service.get(FindCard).byNumber(cardNumber);
+      await service.get(SetLimits).setAsksAboveForCard(id, 1n);
+      for (const slot of [0, 1]) {
+        const sale = await till.sell(phone.codeOf(0, slot), 100);
+        expect(sale.body).toMatchObject({ verdict: 'pending', awaits: 'phone' });
+        await service.relayAll();
+        const order = String(sale.body['orderNumber']);
+        expect((await till.find(order)).body['verdict']).toBe(verdict);
+      }
+    }
+    await service.passTime(61);
+    await service.runJob('end-expired-waits');
+    const { rows } = await service.owner.query(
+      `select reason, count(*)::int from payments.payment where reason like 'confirmation%' group by 1 order by 1`,
+    );
+    expect(rows).toEqual([
+      { reason: 'confirmation_expired', count: 2 },
+      { reason: 'confirmation_refused', count: 2 },
+    ]);
   });
 
   it('is nobody else: other students are answered at once', async () => {

@@ -36,7 +36,7 @@ set search_path = pg_catalog, pg_temp as $$
         then 'limit_month'
     end,
     c.cardholder,
-    i.amount > g.asks_above or w.day and c.spent_count >= g.asks_after or c.spent_at > p_now - g.asks_again
+    i.amount > coalesce(c.asks_above, g.asks_above) or w.day and c.spent_count >= g.asks_after or c.spent_at > p_now - g.asks_again
   from unnest(p_card, p_amount) with ordinality i (card, amount, ord)
   left join cards.card c on c.id = i.card
   left join cards.group_limit g on g.group_code = c.group_code

@@ -47,6 +47,8 @@ export class CardRow {
   mealCount: number;
   @Column({ name: 'group_code', type: 'text' })
   groupCode: string;
+  @Column(bigintColumn({ name: 'asks_above', nullable: true }))
+  asksAbove: bigint | null;
   @Column({ name: 'by_invitation', type: 'boolean' })
   byInvitation: boolean;
   @Column({ name: 'issued_at', type: 'timestamptz' })

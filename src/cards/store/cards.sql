@@ -36,6 +36,12 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
   where c.id = p_card
 $$;
 
+-- Above which amount a card asks its owner; null is its group's.
+create or replace function cards.set_asks_above(p_card bigint, p_amount bigint) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  update cards.card c set asks_above = p_amount where c.id = p_card
+$$;
+
 -- What a card has counted in the windows of a day and a meal.
 create or replace function cards.spent(p_card bigint, p_day date, p_meal text)
 returns table (
