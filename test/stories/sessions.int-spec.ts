@@ -1,5 +1,6 @@
 /** Somebody takes a shower, washes or charges: what was used is paid, through signed HTTP, whatever happens to the device. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { TerminalClient } from '@campus-paycode/terminal-client';
 import { sessionsProofs } from '../../src/meters/prove-sessions.js';
 import { proveWith } from '../../src/platform/proofs/proof.js';
 import { ask } from '../support/ask.js';
@@ -7,6 +8,7 @@ import { givenColleague, type Colleague } from '../support/given-office.js';
 import { brokenProofs, entered, Given, metered, type Student } from '../support/given.js';
 import { Holding, untilWaiting } from '../support/locks.js';
 import { startService, type TestService } from '../support/service.js';
+import { reportProgress, startSession as start, type Said } from '../support/sessions.js';
 import type { Answer, TestTerminal } from '../support/test-terminal.js';
 
 let service: TestService;
@@ -20,17 +22,6 @@ beforeAll(async () => {
 });
 afterEach(() => Holding.endAll());
 afterAll(() => service.close());
-
-type Begun = { readonly order: string; readonly bytes: string; readonly answer: Answer };
-
-async function start(
-  device: TestTerminal,
-  code: string,
-  changes: Record<string, unknown> = {},
-): Promise<Begun> {
-  const { orderNumber: order, body: bytes } = device.draft(code, undefined, changes);
-  return { order, bytes, answer: await device.send('POST', '/v1/sessions', bytes) };
-}
 
 /** A device that runs for somebody. */
 async function running(
@@ -47,18 +38,8 @@ async function running(
   return order;
 }
 
-const report = (
-  device: TestTerminal,
-  order: string,
-  said: { sequence: number; reading: number; final?: boolean; number?: string },
-): Promise<Answer> =>
-  device.send('POST', `/v1/sessions/${order}/progress`, {
-    progressNumber: said.number ?? device.number(),
-    sequence: said.sequence,
-    reading: said.reading,
-    final: said.final ?? false,
-    occurredAt: service.clock.now().toISOString(),
-  });
+const report = (device: TestTerminal, order: string, said: Said): Promise<Answer> =>
+  reportProgress(service, device, order, said);
 
 const alarmsOf = async (device: TestTerminal): Promise<unknown[]> => {
   const { body } = await office.get('device-alarms');
@@ -321,7 +302,7 @@ describe('one at a time', () => {
   it('declines whoever runs as many devices as the office allows', async () => {
     const student = await given.student(5_000n);
     expect((await office.put('session-policy', { atOnce: 1 })).body).toEqual({ atOnce: 1 });
-    const order = await running(await given.dorm(), student);
+    await running(await given.dorm(), student);
     const shower = await given.dorm();
     const { answer, bytes } = await start(shower, student.phone.next());
     expect(answer.body).toMatchObject({
@@ -332,7 +313,6 @@ describe('one at a time', () => {
     expect((await office.put('session-policy', { atOnce: 2 })).status).toBe(200);
     expect((await shower.send('POST', '/v1/sessions', bytes)).text).toBe(answer.text);
     await running(shower, student);
-    expect(order).not.toBe('');
   });
 });
 
@@ -409,6 +389,100 @@ describe('the office', () => {
     expect(await student.balance()).toBe(400n);
     const twice = await office.post(`sessions/${session?.sessionId}/end`);
     expect([twice.status, twice.body['code']]).toEqual([409, 'session_ended']);
+  });
+});
+
+describe('at the same moment', () => {
+  /** Keeps everybody waiting for the student's card until both are there. */
+  async function together<First, Second>(
+    { card }: Student,
+    both: () => [Promise<First>, Promise<Second>],
+  ): Promise<[First, Second]> {
+    const holding = await Holding.begin(service.owner);
+    await holding.query('select from cards.card where id = $1 for update', [card.toString()]);
+    const answers = Promise.all(both());
+    await untilWaiting(service, 2);
+    await holding.commit();
+    return answers;
+  }
+
+  it('takes the money once when the last word comes twice', async () => {
+    const shower = await given.dorm();
+    const student = await given.student(500n);
+    const order = await running(shower, student);
+    const said = { number: shower.number(), sequence: 1, reading: 27_400, final: true };
+    const answers = await together(student, () => [
+      report(shower, order, said),
+      report(shower, order, said),
+    ]);
+    expect(answers.map(({ body }) => [body['outcome'], body['captured']])).toEqual([
+      ['noted', 137],
+      ['noted', 137],
+    ]);
+    expect(await student.balance()).toBe(363n);
+  });
+
+  it('ends by the clock, however late the device is that very moment', async () => {
+    const shower = await given.dorm();
+    const student = await given.student(500n);
+    const order = await running(shower, student);
+    await report(shower, order, { sequence: 1, reading: 10_000 });
+    await service.passTime(901);
+    const [late] = await together(student, () => [
+      report(shower, order, { sequence: 2, reading: 27_400, final: true }),
+      service.runJob('end-due-sessions'),
+    ]);
+    expect(late.body).toMatchObject({ outcome: 'late', captured: 50, endReason: 'expired' });
+    expect(await student.balance()).toBe(450n);
+  });
+
+  it('is over once, by the device or by the office', async () => {
+    const shower = await given.dorm();
+    const student = await given.student(500n);
+    const order = await running(shower, student);
+    await report(shower, order, { sequence: 1, reading: 10_000 });
+    const { body } = await office.get(`sessions?running=true&place=${await placeOf(shower)}`);
+    const [session] = body['sessions'] as { sessionId: string }[];
+    const [last, end] = await together(student, () => [
+      report(shower, order, { sequence: 2, reading: 20_000, final: true }),
+      office.post(`sessions/${session?.sessionId}/end`),
+    ]);
+    const isDevices = last.body['outcome'] === 'noted';
+    expect(end.status).toBe(isDevices ? 409 : 204);
+    expect(await student.balance()).toBe(isDevices ? 400n : 450n);
+  });
+});
+
+describe('a device with the client library', () => {
+  it('loses the service, is ended by the clock, and counts the same shift as the service', async () => {
+    const device = await given.newTerminal('dorm', metered);
+    const client = await TerminalClient.enrol({
+      baseUrl: service.url,
+      stateDir: null,
+      serviceName: service.config.SERVICE_NAME,
+      enrolmentCode: await given.enrolmentCode(device),
+      model: 'story',
+      softwareVersion: '1',
+    });
+    const [first, second] = [await given.student(500n), await given.student(500n)];
+    expect(await client.sessions.programmes()).toEqual([]);
+    const shower = await client.sessions.start({ code: first.phone.next() });
+    const { orderNumber } = shower;
+    expect(shower.outcome).toBe('approved');
+    await client.sessions.report({ orderNumber, reading: 10_000 });
+    await service.passTime(901);
+    await service.runJob('end-due-sessions');
+    // The terminal hears what time it is.
+    await client.heartbeat('1');
+    const late = await client.sessions.end({ orderNumber, reading: 27_400 });
+    expect(late).toMatchObject({ outcome: 'late', captured: 50 });
+    const again = await client.sessions.start({ code: second.phone.next() });
+    await client.sessions.end({ orderNumber: again.orderNumber, reading: 27_400 });
+    expect(client.totals().sales).toEqual({ count: 2, amount: 187 });
+    expect([client.sessions.running(), client.queued()]).toEqual([[], 0]);
+    const shift = await client.closeShift();
+    expect(shift).toMatchObject({ agrees: true, service: { sales: { count: 2, amount: 187 } } });
+    await client.close();
   });
 });
 

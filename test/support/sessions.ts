@@ -1,0 +1,36 @@
+/** What a metered device sends: the start of a session, and what was used so far. */
+import type { TestService } from './service.js';
+import type { Answer, TestTerminal } from './test-terminal.js';
+
+export type Begun = { readonly order: string; readonly bytes: string; readonly answer: Answer };
+
+export async function startSession(
+  device: TestTerminal,
+  code: string,
+  changes: Record<string, unknown> = {},
+): Promise<Begun> {
+  const { orderNumber: order, body: bytes } = device.draft(code, undefined, changes);
+  return { order, bytes, answer: await device.send('POST', '/v1/sessions', bytes) };
+}
+
+export type Said = {
+  readonly sequence: number;
+  /** Thousandths of the unit. */
+  readonly reading: number;
+  readonly final?: boolean;
+  readonly number?: string;
+};
+
+export const reportProgress = (
+  { clock }: TestService,
+  device: TestTerminal,
+  order: string,
+  { sequence, reading, final = false, number = device.number() }: Said,
+): Promise<Answer> =>
+  device.send('POST', `/v1/sessions/${order}/progress`, {
+    progressNumber: number,
+    sequence,
+    reading,
+    final,
+    occurredAt: clock.now().toISOString(),
+  });
