@@ -35,6 +35,9 @@ const byMinute = (group: GateRule['group'], from: string, until: string): GateRu
   minutePrice: 10n,
 });
 
+/** Sells electricity and water to rooms. */
+export const utilityPlace = 'Building 3, electricity and water';
+
 /** A small campus: two canteens, a gym, a sports hall with a gate, and a dorm with hot water and washing machines. Amounts in fen. */
 export const merchants: readonly MerchantData[] = [
   {
@@ -118,6 +121,12 @@ export const merchants: readonly MerchantData[] = [
         kind: 'dorm',
         tariff: { type: 'metered', hold: 300n, unit: 'kwh', unitPrice: 60n, holdSeconds: 28_800 },
         tills: [{ code: 'D3', name: { zh: '3 号楼充电桩 1', en: 'Building 3, charger 1' } }],
+      },
+      {
+        name: { zh: '3 号楼水电', en: utilityPlace },
+        kind: 'dorm',
+        tariff: { type: 'entered', maximum: 50_000n },
+        tills: [{ code: 'D4', name: { zh: '3 号楼充值机', en: 'Building 3, credit desk' } }],
       },
     ],
   },

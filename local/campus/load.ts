@@ -27,11 +27,13 @@ import {
   startingCash,
   studentCount,
   students,
+  utilityPlace,
   type StudentData,
 } from './campus-data.js';
 import { newPassword, readDemoAccess, writeDemoAccess, type DemoMember } from './demo-access.js';
 import { demoCampaign } from './demo-campaign.js';
 import { loadPersonas } from './personas.js';
+import { loadRooms } from './rooms.js';
 import { bindWechat } from './wechat.js';
 
 const atOnce = 16;
@@ -227,6 +229,7 @@ export async function loadCampus(
   await givePasswords(campus, config);
   for (const { number } of students(handHeldCount)) await bindWechat(app, config, number);
   await loadCampaign(campus, staff);
+  if (staff[0] !== undefined) await loadRooms(campus, utilityPlace, staff[0], all);
   await loadMoneyOf(
     campus,
     staff,
