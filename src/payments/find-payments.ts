@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Refusal } from '../platform/errors/problem.js';
 import type { Payment, Verdict } from './payment.js';
+import type { TakenBackBy } from './payments.events.js';
 import { paymentsProblems } from './payments.errors.js';
 import { PaymentRow } from './store/payment.row.js';
 import { PaymentsStore } from './store/payments.store.js';
@@ -73,6 +74,18 @@ export class FindPayments {
       until = daysAfter(from, -1);
     }
     return found;
+  }
+
+  /** Of these payments, those that somebody took back, and who: a terminal by a reversal, a cashier by a void. */
+  async takenBack(payments: readonly PaymentRow[]): Promise<ReadonlyMap<bigint, TakenBackBy>> {
+    const ended = payments.filter(({ state }) => state === 'reversed' || state === 'released');
+    if (ended.length === 0) return new Map();
+    const rows = await this.database.query<{ payment: string; by: TakenBackBy }[]>(
+      `select r.payment, case r.reason when 'void' then 'cashier' else 'terminal' end as by
+       from payments.reversal r where r.payment = any ($1::bigint[])`,
+      [ended.map(({ id }) => id.toString())],
+    );
+    return new Map(rows.map(({ payment, by }) => [BigInt(payment), by]));
   }
 
   private page(filter: Filter, last: PaymentRow | undefined, limit: number): Promise<PaymentRow[]> {

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { settlementProofs } from '../../src/settlement/prove-settlement.js';
 import { proveWith } from '../../src/platform/proofs/proof.js';
+import { ask } from '../support/ask.js';
 import { brokenProofs, Given, type Student } from '../support/given.js';
 import { givenColleague, type Colleague } from '../support/given-office.js';
 import { noon, startService, type TestService } from '../support/service.js';
@@ -83,8 +84,20 @@ describe('a void', () => {
       [answer.body['paymentId']],
     );
     expect(rows).toEqual([{ by: 'cashier', amount: 1_250 }]);
-    const own = await office.get(`payments?date=2026-11-22`);
-    expect(JSON.stringify(own.body)).toContain(orderNumber);
+    const { body } = await office.get('payments?date=2026-11-22');
+    expect(body['payments']).toContainEqual(
+      expect.objectContaining({ orderNumber, state: 'reversed', takenBackBy: 'cashier' }),
+    );
+    const own = await ask(`${service.url}/v1/me/payments`, { token: student.phone.signInToken });
+    expect(own.body['payments']).toEqual([
+      expect.objectContaining({
+        takenBackBy: 'cashier',
+        message: {
+          zh: '收银员已撤销，款项已退回',
+          en: 'The cashier took it back; the money was returned',
+        },
+      }),
+    ]);
   });
 
   it('has a number that is used once: for no other void and for no sale', async () => {

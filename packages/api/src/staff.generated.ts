@@ -2936,6 +2936,11 @@ export interface components {
             reason: string | null;
             message: components["schemas"]["LocalTextResponse"];
             state: string;
+            /**
+             * @description Who took it back: a terminal that was unsure, or the cashier; null when nobody did
+             * @enum {string|null}
+             */
+            takenBackBy: "terminal" | "cashier" | null;
             /** Format: date-time */
             decidedAt: string;
             orderNumber: string;

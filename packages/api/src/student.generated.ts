@@ -738,12 +738,22 @@ export interface components {
             /** @description What `wx.login` gave; it works once. */
             code: string;
         };
+        BoughtCreditMessage: {
+            zh: string;
+            en: string;
+        };
         BoughtCreditResponse: {
             orderNumber: string;
-            /** @enum {string} */
+            /**
+             * @description As it stands now: the same request again asks for it
+             * @enum {string}
+             */
             verdict: "approved" | "declined" | "pending";
             reason: string | null;
+            message: components["schemas"]["BoughtCreditMessage"];
             paymentId: string;
+            /** @example APP2-0427 */
+            shortNumber: string;
             amount: number;
             /**
              * Format: date-time

@@ -7,6 +7,7 @@ import {
   type Payment,
   type PaymentState,
 } from '../payment.js';
+import type { TakenBackBy } from '../payments.events.js';
 import type { WordOutcome } from '../store/waits.store.js';
 import type { PaymentRow } from '../store/payment.row.js';
 import type {
@@ -69,7 +70,22 @@ export const presentVerdict = (payment: Payment): VerdictResponse => ({
 /** The same fields without their class, so that they can be part of another answer. */
 type StatementLine = { [Field in keyof StatementLineResponse]: StatementLineResponse[Field] };
 
-export const presentLine = (row: PaymentRow, place: LocalName): StatementLine => ({
+const voided: LocalName = {
+  zh: '收银员已撤销，款项已退回',
+  en: 'The cashier took it back; the money was returned',
+};
+
+function messageOfLine(row: PaymentRow, takenBackBy: TakenBackBy | null): LocalName {
+  if (row.verdict === 'pending') return pendingMessage;
+  const isVoided = row.state === 'reversed' && takenBackBy === 'cashier';
+  return isVoided ? voided : messageOf(row.state, row.reason);
+}
+
+export const presentLine = (
+  row: PaymentRow,
+  place: LocalName,
+  takenBackBy: TakenBackBy | null,
+): StatementLine => ({
   id: row.id.toString(),
   shortNumber: row.shortNumber,
   place,
@@ -78,13 +94,18 @@ export const presentLine = (row: PaymentRow, place: LocalName): StatementLine =>
   returned: toWireAmount(row.returned),
   verdict: row.verdict,
   reason: row.reason,
-  message: row.verdict === 'pending' ? pendingMessage : messageOf(row.state, row.reason),
+  message: messageOfLine(row, takenBackBy),
   state: row.state,
+  takenBackBy,
   decidedAt: row.decidedAt.toISOString(),
 });
 
-export const presentForStaff = (row: PaymentRow, place: LocalName): StaffPaymentResponse => ({
-  ...presentLine(row, place),
+export const presentForStaff = (
+  row: PaymentRow,
+  place: LocalName,
+  takenBackBy: TakenBackBy | null,
+): StaffPaymentResponse => ({
+  ...presentLine(row, place, takenBackBy),
   orderNumber: row.orderNumber,
   terminalId: row.terminal.toString(),
   merchantId: row.merchant.toString(),

@@ -108,6 +108,13 @@ export class StatementLineResponse {
   message: LocalTextResponse;
   @ApiProperty()
   state: string;
+  @ApiProperty({
+    enum: ['terminal', 'cashier'],
+    nullable: true,
+    description:
+      'Who took it back: a terminal that was unsure, or the cashier; null when nobody did',
+  })
+  takenBackBy: 'terminal' | 'cashier' | null;
   @ApiProperty({ format: 'date-time' })
   decidedAt: string;
 }

@@ -31,9 +31,12 @@ export class StatementController {
       limit,
       ...(before === undefined ? {} : { before: BigInt(before) }),
     });
+    const takenBack = await this.payments.takenBack(rows);
     return {
       payments: await Promise.all(
-        rows.map(async (row) => presentLine(row, await this.nameOf(row.place))),
+        rows.map(async (row) =>
+          presentLine(row, await this.nameOf(row.place), takenBack.get(row.id) ?? null),
+        ),
       ),
     };
   }
@@ -50,9 +53,12 @@ export class StatementController {
       ...(query.verdict === undefined ? {} : { verdict: query.verdict }),
       ...(query.before === undefined ? {} : { before: BigInt(query.before) }),
     });
+    const takenBack = await this.payments.takenBack(rows);
     return {
       payments: await Promise.all(
-        rows.map(async (row) => presentForStaff(row, await this.nameOf(row.place))),
+        rows.map(async (row) =>
+          presentForStaff(row, await this.nameOf(row.place), takenBack.get(row.id) ?? null),
+        ),
       ),
     };
   }
