@@ -27,7 +27,9 @@ type Tab = (typeof tabs)[number];
 /** After these answers the stored seed is worth nothing. */
 const endings = ['phone_not_enrolled', 'synchronisation_unproven', 'phone_cloned'] as const;
 /** After these the code on the screen is used up. */
-const burnsCode = new Set(['payment.approved', 'payment.declined', 'payment.pending']);
+const endsCode = ['payment.approved', 'payment.declined', 'payment.pending'];
+// A gate may let somebody in or out without a payment.
+const burnsCode = new Set([...endsCode, 'visit.began', 'visit.ended']);
 const SYNCHRONISE_MILLIS = 10 * 60_000;
 
 /** The student's whole page: the code first, everything else when the service has been heard. */
@@ -155,9 +157,9 @@ export class PhonePage {
 
   private async hear({ event }: Hint): Promise<void> {
     this.more.redraw(event);
+    if (burnsCode.has(event)) this.code.showNext();
     if (event.startsWith('payment.')) {
       void this.asked.look();
-      if (burnsCode.has(event)) this.code.showNext();
       await this.data.fetchPayments();
       this.takeNews();
       await Promise.all([this.data.fetchCard(), this.data.fetchInbox()]);

@@ -1,0 +1,43 @@
+import type { LocalText } from '../shared/language.js';
+
+export const gymTexts = {
+  title: { zh: '场馆', en: 'Sports' },
+  hint: { zh: '在馆人数、通行证、入场记录', en: 'How full it is, passes, visits' },
+  now: { zh: '现在 {inside} 人', en: '{inside} inside now' },
+  nowOf: { zh: '现在 {inside} / {capacity} 人', en: 'Now {inside} of {capacity}' },
+  closed: { zh: '未开放', en: 'Closed' },
+  hours: { zh: '开放时间 {opens}–{closes}', en: 'Open {opens}–{closes}' },
+  inside: { zh: '{time} 入场', en: 'inside since {time}' },
+  byTime: {
+    zh: '目前费用，每分钟 {each}，最多 {most}',
+    en: 'so far; {each} a minute, at most {most}',
+  },
+  byEntry: { zh: '本次入场 {amount}', en: '{amount} for this entry' },
+  byPass: { zh: '使用通行证入场', en: 'Came in by a pass' },
+  free: { zh: '本次免费', en: 'Free of charge' },
+  scanOut: { zh: '离场时请在出口刷码', en: 'Scan your code at the exit when you leave' },
+  passes: { zh: '我的通行证', en: 'My passes' },
+  noPasses: { zh: '还没有通行证', en: 'No passes yet' },
+  offers: { zh: '购买通行证', en: 'Buy a pass' },
+  anyNumber: { zh: '不限次数', en: 'any number of entries' },
+  times: { zh: '{n} 次', en: '{n} entries' },
+  left: { zh: '剩 {n} 次', en: '{n} left' },
+  days: { zh: '{n} 天', en: '{n} days' },
+  until: { zh: '有效至 {day}', en: 'until {day}' },
+  comma: { zh: '、', en: ', ' },
+  visits: { zh: '入场记录', en: 'Visits' },
+  noVisits: { zh: '还没有入场记录', en: 'No visits yet' },
+  forgotten: {
+    zh: '离场未刷码，闭馆时自动结束',
+    en: 'Ended at closing time: no scan at the exit',
+  },
+  loading: { zh: '加载中…', en: 'Loading…' },
+  sure: { zh: '用校园卡支付 {amount} 购买“{name}”？', en: 'Buy “{name}” for {amount}?' },
+  buy: { zh: '购买', en: 'Buy' },
+  buying: { zh: '正在购买…', en: 'Buying…' },
+  unknown: {
+    zh: '没有收到结果，请先查询，不要重复购买',
+    en: 'No answer came. Ask again first; do not buy twice.',
+  },
+  askAgain: { zh: '查询结果', en: 'Ask again' },
+} as const satisfies Record<string, LocalText>;
