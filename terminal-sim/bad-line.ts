@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { IncomingAnswer, OutgoingRequest, Transport } from '@campus-paycode/terminal-client';
 
 /** How the next sale's requests fare on their way. */
@@ -7,12 +8,21 @@ type Weather =
   | { readonly kind: 'lose-answers'; readonly left: number }
   /** The connection breaks this many milliseconds after sending. */
   | { readonly kind: 'cut'; readonly afterMs: number }
+  /** Each request takes so long to arrive, and its answer as long again. */
+  | { readonly kind: 'slow'; readonly eachWayMs: number }
+  /** A second copy of the very bytes goes along with the first. */
+  | { readonly kind: 'twice' }
+  /** A copy strays and arrives so much later, when the till is at something else. */
+  | { readonly kind: 'stray'; readonly laterMs: number }
   /** Nothing gets through, of whatever kind. */
   | { readonly kind: 'gone' };
+
+const strayAnswerMs = 10_000;
 
 /** The wire between one till and the service. */
 export class BadLine {
   private weather: Weather = { kind: 'fine' };
+  private readonly strays = new Set<Promise<void>>();
 
   constructor(private readonly wire: Transport) {}
 
@@ -42,6 +52,23 @@ export class BadLine {
     this.weather = { kind: 'cut', afterMs };
   }
 
+  beSlow(eachWayMs: number): void {
+    this.weather = { kind: 'slow', eachWayMs };
+  }
+
+  sendTwice(): void {
+    this.weather = { kind: 'twice' };
+  }
+
+  sendAgainAfter(laterMs: number): void {
+    this.weather = { kind: 'stray', laterMs };
+  }
+
+  /** Until every copy that strayed has arrived: what is judged before that may still change. */
+  async settled(): Promise<void> {
+    await Promise.all(this.strays);
+  }
+
   private async carry(request: OutgoingRequest, signal: AbortSignal): Promise<IncomingAnswer> {
     const { weather } = this;
     if (weather.kind === 'cut') {
@@ -49,9 +76,29 @@ export class BadLine {
       const cut = AbortSignal.any([signal, AbortSignal.timeout(weather.afterMs)]);
       return this.wire(request, cut);
     }
+    if (weather.kind === 'slow') {
+      await wait(weather.eachWayMs, undefined, { signal });
+      const late = await this.wire(request, signal);
+      await wait(weather.eachWayMs, undefined, { signal });
+      return late;
+    }
+    if (weather.kind === 'twice') this.stray(request, 0);
+    if (weather.kind === 'stray') this.stray(request, weather.laterMs);
     const answer = await this.wire(request, signal);
     if (this.weather.kind !== 'lose-answers' || this.weather.left === 0) return answer;
     this.loseAnswers(this.weather.left - 1);
     throw new Error('the answer was lost on its way');
+  }
+
+  /** Nobody listens to what it is answered. */
+  private stray(request: OutgoingRequest, laterMs: number): void {
+    const copy = wait(laterMs)
+      .then(() => this.wire(request, AbortSignal.timeout(strayAnswerMs)))
+      .then(
+        () => {},
+        () => {},
+      )
+      .finally(() => this.strays.delete(copy));
+    this.strays.add(copy);
   }
 }

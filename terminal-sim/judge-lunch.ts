@@ -4,19 +4,26 @@ import type { Fate } from './fates.js';
 import { agree, judge, type Check, type Judgment } from './judge.js';
 import type { Office } from './office.js';
 import { askOffice, openDatabase, type Scope } from './read-books.js';
+import type { CampusClock } from './campus-clock.js';
+import { judgePhones, type SeenByPhone } from './judge-phones.js';
+import { inParallel } from './prepare-lunch.js';
+import type { StudentPhone } from './student-phone.js';
 import type { Till } from './till.js';
 
 export type Case = {
   readonly service: Service;
   readonly office: Office;
+  readonly clock: CampusClock;
   /** Null when only the office can be asked. */
   readonly databaseUrl: string | null;
   readonly fates: readonly Fate[];
   readonly tills: readonly Till[];
+  readonly phones: readonly StudentPhone[];
   readonly scope: Scope;
 };
 
 const patienceMs = 60_000;
+const noticeMs = 180_000;
 
 /** Lets every terminal say what it still has to say, and judges by the database and by the office. */
 export async function judgeLunch(lunch: Case): Promise<Judgment & { ledgerSum: bigint }> {
@@ -26,7 +33,13 @@ export async function judgeLunch(lunch: Case): Promise<Judgment & { ledgerSum: b
   const kept =
     url === null ? null : await patiently(lunch.service, () => openDatabase(url, lunch.scope));
   const judgment = judge(lunch.fates, kept ?? seen);
-  const checks = [...ended, ...judgment.checks];
+  const phones = await lookAtPhones(lunch);
+  const checks = [
+    ...ended,
+    ...judgment.checks,
+    ...judgePhones(lunch.fates, (kept ?? seen).payments, phones),
+    ...(await checkRestored(lunch)),
+  ];
   if (kept !== null) {
     checks.push(agree('The office sees the same payments', kept.payments, seen.payments));
     checks.push({
@@ -48,10 +61,13 @@ async function endShifts({ service, tills }: Case): Promise<Check[]> {
       drained[at] === true ? patiently(service, () => till.closeShift()) : false,
     ),
   );
-  const off = tills.filter((_, at) => closed[at] !== true).map(({ code }) => code);
+  // A till whose disk was put back has forgotten sales of its shift, and cannot agree.
+  const off = tills
+    .filter(({ isRestored }, at) => closed[at] !== true && !isRestored)
+    .map(({ code }) => code);
   return [
     {
-      name: 'Every terminal could say all that it had to say',
+      name: 'Every terminal said all that it had to say within a minute',
       holds: silent === 0 && exceptions.length === 0,
       detail: `${silent} could not, ${exceptions.length} refused for good`,
     },
@@ -59,6 +75,35 @@ async function endShifts({ service, tills }: Case): Promise<Check[]> {
       name: `Every shift agrees (${tills.length} terminals)`,
       holds: off.length === 0,
       detail: off.length === 0 ? '' : `not ${off.join(', ')}`,
+    },
+  ];
+}
+
+/** What each student sees who came to a till. */
+async function lookAtPhones({ service, fates, phones }: Case): Promise<SeenByPhone[]> {
+  const came = [...new Set(fates.map(({ student }) => student))];
+  return inParallel(came, async (student) => {
+    const phone = phones[student] as StudentPhone;
+    return { student, lines: await patiently(service, () => phone.statement(service)) };
+  });
+}
+
+/** A count that went back is looked for a minute behind. */
+async function checkRestored({ office, tills, clock }: Case): Promise<Check[]> {
+  const restored = tills.filter(({ isRestored }) => isRestored);
+  if (restored.length === 0) return [];
+  let unnoticed = restored;
+  for (const deadline = clock.now() + noticeMs; clock.now() < deadline; await clock.pass(2_000)) {
+    const noticed = await office.brokenSequences();
+    unnoticed = restored.filter(({ id }) => !noticed.has(id));
+    if (unnoticed.length === 0) break;
+  }
+  const codes = unnoticed.map(({ code }) => code).join(', ');
+  return [
+    {
+      name: `Every terminal put back to an older disk was noticed (${restored.length})`,
+      holds: unnoticed.length === 0,
+      detail: codes === '' ? '' : `not ${codes}`,
     },
   ];
 }

@@ -33,7 +33,13 @@ const unluckyAnyway = 3;
 const worthless: readonly (Mishap | null)[] = ['stale-code', 'foreign-code', 'misread-code'];
 
 /** Codes that their phone had just made. */
-const fresh: readonly (Mishap | null)[] = [null, 'taken-back', 'charged-again'];
+const fresh: readonly (Mishap | null)[] = [
+  null,
+  'taken-back',
+  'charged-again',
+  'sent-twice',
+  'copy-strays',
+];
 
 /** Compares what the terminals saw with what the service keeps, sale by sale and in sums. */
 export function judge(fates: readonly Fate[], books: Books): Judgment {

@@ -1,17 +1,24 @@
 /** A lunch on campus: simulated terminals and students over the real protocol, and a judge at its end. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { Service } from './call-service.js';
+import { CampusClock } from './campus-clock.js';
+import { clockText } from './day.js';
 import { Fates, type Fate } from './fates.js';
+import { groundOf, haveDay, placesAt, planOf, tillsByPlace, type DayGround } from './have-day.js';
 import { judgeLunch } from './judge-lunch.js';
 import { Office, type Member } from './office.js';
-import { OwnLag } from './own-lag.js';
 import { needsOf, readOptions, usage, UsageError, type Options } from './options.js';
-import { handOutPhones, standTerminals } from './prepare-lunch.js';
+import { OwnLag } from './own-lag.js';
+import type { DayPlan } from './plan-day.js';
+import type { Mishap } from './plan-lunch.js';
+import { handOutPhones, placesFor, standTerminals } from './prepare-lunch.js';
+import { describeDay, type DayReport } from './report-day.js';
 import { describeJudgment, rateOf, writeReport, type Report } from './report.js';
 import { writePage } from './report-page.js';
 import { serveLunch } from './serve-lunch.js';
-import type { PhoneSettings } from './student-phone.js';
+import type { PhoneSettings, StudentPhone } from './student-phone.js';
 import { tally } from './tally.js';
 import type { Till } from './till.js';
 import { countsOf, reasonsOf, timesOf, View } from './view.js';
@@ -19,54 +26,106 @@ import { countsOf, reasonsOf, timesOf, View } from './view.js';
 const couldNotRun = 2;
 
 async function run(options: Options, view: View, signal: AbortSignal): Promise<number> {
-  const service = new Service(addressOf(options));
-  await service.untilHere();
-  const fates = new Fates(options.out);
-  const office = await Office.logIn(service, readMember(options));
-  const { tills, phones } = await prepare(options, { service, office, fates, view });
-  const { serverTime: since } = await service.call<PhoneSettings>('GET', '/v1/phone-settings');
+  const folder = keepsDisks(options) ? mkdtempSync(path.join(os.tmpdir(), 'tills-')) : null;
+  try {
+    const service = new Service(addressOf(options));
+    await service.untilHere();
+    const clock = new CampusClock();
+    const office = await Office.logIn(service, readMember(options), clock);
+    const fates = new Fates(options.out);
+    const around: Around = { options, service, office, fates, view, clock, folder };
+    const campus = await prepare(around);
+    const course = await serve(around, campus, signal);
+    return await judgeAndTell(around, campus, course);
+  } finally {
+    if (folder !== null) rmSync(folder, { recursive: true, force: true });
+  }
+}
 
+type Around = {
+  readonly options: Options;
+  readonly service: Service;
+  readonly office: Office;
+  readonly fates: Fates;
+  readonly view: View;
+  readonly clock: CampusClock;
+  /** Of the terminals' disks; null when none of them matters. */
+  readonly folder: string | null;
+};
+
+type Campus = {
+  readonly tills: readonly Till[];
+  readonly phones: readonly StudentPhone[];
+  readonly ground: DayGround | null;
+  /** The service's time when all was ready. */
+  readonly since: string;
+};
+
+type Course = {
+  readonly durationMs: number;
+  readonly lag: OwnLag;
+  readonly day: DayReport | null;
+  /** Who had not paid when the time was over. */
+  readonly sentHome: number;
+};
+
+async function serve(around: Around, campus: Campus, signal: AbortSignal): Promise<Course> {
+  const { options, service, view, fates, clock } = around;
+  const { scenario, seed, speed, sales, secondsMost } = options;
+  const { tills, phones, ground } = campus;
+  const plan =
+    scenario.day === null || ground === null
+      ? null
+      : planOf({ ...scenario, day: scenario.day }, ground, { students: phones.length, seed });
   const lag = new OwnLag();
   lag.start();
   const began = performance.now();
+  const names = ground?.places.map(({ name }) => `${name.zh} ${name.en}`) ?? [];
   view.start(() => ({
-    planned: options.sales,
+    planned: plan?.sales.length ?? sales,
     elapsedMs: performance.now() - began,
     tally: fates.glance(),
     tills: tills.map(({ code, shows }) => ({ code, shows })),
+    campus: plan === null ? null : placesNow(plan, names, clock.secondOfDay()),
     waitsForService: service.isAwaited,
   }));
-  const { sales, speed, seed } = options;
-  const { durationMs } = await serveLunch({
-    service,
-    tills,
-    phones,
-    sales,
-    speed,
-    seed,
-    habits: options.scenario.habits,
-    signal,
-  }).finally(() => {
+  const end = () => {
     lag.stop();
     view.stop();
-  });
+  };
+  if (plan === null || scenario.day === null || ground === null) {
+    const { habits } = scenario;
+    const lunch = { service, tills, phones, sales, speed, seed, habits, signal, secondsMost };
+    return { ...(await serveLunch(lunch).finally(end)), lag, day: null };
+  }
+  const byPlace = tillsByPlace(ground, tills);
+  const running = { service, clock, sales: plan.sales, tills: byPlace, phones, signal };
+  const day = { ...scenario.day, speed: options.daySpeed ?? scenario.day.speed };
+  const course = await haveDay(databaseOf(options), day, running).finally(end);
+  const sentHome = plan.sales.length - fates.all().length;
+  return { ...course, lag, day: { plan, names, hours: day.hours }, sentHome };
+}
 
+async function judgeAndTell(around: Around, campus: Campus, course: Course): Promise<number> {
+  const { options, fates, view, service, office, clock } = around;
+  const { tills, phones, since } = campus;
+  const { durationMs, lag, day, sentHome } = course;
   const scope = { terminals: tills.map(({ id }) => id), since };
   const databaseUrl = options.service === null ? (process.env['DATABASE_URL'] ?? null) : null;
-  const lunch = { service, office, databaseUrl, fates: fates.all(), tills, scope };
-  const judgment = await judgeLunch(lunch);
+  const who = { service, office, clock, databaseUrl, tills, phones };
+  const judgment = await judgeLunch({ ...who, fates: fates.all(), scope });
   await Promise.all(tills.map((till) => till.close()));
-  const counted = tally(fates.all(), lag);
+  const [counted, lateness] = [tally(fates.all(), lag), lag.lateness()];
   view.say(
-    `\n${counted.sales} sales in ${(durationMs / 1000).toFixed(1)} s, ${rateOf(counted, durationMs)}/s`,
+    `\n${counted.sales} sales in ${(durationMs / 1000).toFixed(1)} s, ${rateOf(counted, durationMs)}/s` +
+      (sentHome > 0 ? `; ${sentHome} people were sent home when the time was over` : ''),
   );
-  view.say(`${countsOf(counted)}\n${reasonsOf(counted)}\n${timesOf(counted, lag.lateness())}\n`);
+  view.say(`${countsOf(counted)}\n${reasonsOf(counted)}\n${timesOf(counted, lateness)}\n`);
+  if (day !== null) view.say(`${describeDay(day)}\n`);
   view.say(describeJudgment(judgment));
-  const [terminals, students] = [tills.length, phones.length];
-  const lateness = lag.lateness();
-  const took = { durationMs, startedAt: since, lateness };
-  const found = { tally: counted, judgment, terminals, students, ...took };
-  writeReports(options, fates.all(), found);
+  const sizes = { terminals: tills.length, students: phones.length };
+  const took = { durationMs, startedAt: since, lateness, sentHome, day };
+  writeReports(options, fates.all(), { tally: counted, judgment, ...sizes, ...took });
   return judgment.checks.every(({ holds }) => holds) ? 0 : 1;
 }
 
@@ -80,28 +139,49 @@ function writeReports(
   if (report !== null) writeFileSync(report, writePage(whole, fates));
 }
 
-async function prepare(
-  options: Options,
-  { service, office, fates, view }: { service: Service; office: Office; fates: Fates; view: View },
-): Promise<{ tills: Till[]; phones: Awaited<ReturnType<typeof handOutPhones>> }> {
-  view.say(`${options.scenario.title.en} at ${service.url}, seed ${options.seed}`);
-  const students = Math.min(options.students, options.sales);
+async function prepare(around: Around): Promise<Campus> {
+  const { options, service, office, fates, view, clock, folder } = around;
+  const { scenario, seed } = options;
+  view.say(`${scenario.title.en} at ${service.url}, seed ${seed}`);
+  const clocks = { clock, seed, clocksOff: scenario.clocksOff };
+  const { day } = scenario;
+  const began = performance.now();
+  const count = day === null ? Math.min(options.students, options.sales) : options.students;
   const onPhone = (done: number) => {
-    view.mention(`Binding phones ${done}/${students}`);
+    view.mention(`Binding phones ${done}/${count}`);
   };
-  const phones = await handOutPhones(service, { office, count: students, onPhone });
+  const phones = await handOutPhones(service, { office, count, onPhone, ...clocks });
   view.mention('');
-  const tills = await standTerminals(service, {
-    office,
-    fates,
-    count: options.terminals,
-    salesAlone: options.scenario.habits.salesAlone,
-  });
+  const open = (await office.places()).filter((place) => place.open);
+  const ground = day === null ? null : groundOf(day, open);
+  const places = ground?.tillPlaces ?? placesFor(options.terminals, open);
+  const { salesAlone } = scenario.habits;
+  const stand = { office, fates, places, salesAlone, folder, ...clocks };
+  const tills = await standTerminals(service, stand);
+  // They were switched on in the morning: nobody's first sale finds a line that was never used.
+  await Promise.all(tills.map((till) => till.beThere()));
+  const seconds = ((performance.now() - began) / 1000).toFixed(0);
   view.say(
-    `${tills.length} terminals (${tills.map(({ code }) => code).join(' ')}), ` +
-      `${phones.length} phones that make their own codes\n`,
+    `${tills.length} terminals, ${phones.length} phones that make their own codes, ready in ${seconds} s\n`,
   );
-  return { tills, phones };
+  const { serverTime: since } = await service.call<PhoneSettings>('GET', '/v1/phone-settings');
+  return { tills, phones, ground, since };
+}
+
+const needDisks: readonly Mishap[] = ['till-killed', 'till-restored'];
+
+const keepsDisks = ({ scenario }: Options): boolean =>
+  needDisks.some((name) => (scenario.habits.mishaps[name] ?? 0) > 0);
+
+const placesNow = (plan: DayPlan, names: readonly string[], second: number) => ({
+  clock: clockText(second),
+  places: placesAt(plan, names, second),
+});
+
+function databaseOf({ service }: Options): string {
+  const url = process.env['DATABASE_URL'];
+  if (service === null && url !== undefined && url !== '') return url;
+  throw new UsageError('A day needs a campus whose clock may be set: one of its own.');
 }
 
 function addressOf({ service }: Options): string {

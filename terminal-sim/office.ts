@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import type { CampusClock } from './campus-clock.js';
 import type { TerminalKind } from './terminal-words.js';
 import { ServiceRefused, type Service } from './call-service.js';
 import { oneTimePassword, PERIOD_SECONDS } from './one-time-password.js';
@@ -50,25 +50,21 @@ const stepMs = PERIOD_SECONDS * 1000;
 
 /** What an administrator does for the lunch, over the staff routes. */
 export class Office {
+  private again: Promise<void> | null = null;
+
   private constructor(
     private readonly service: Service,
-    private readonly token: string,
+    private readonly member: Member,
+    private readonly clock: CampusClock,
+    private token: string,
   ) {}
 
   /**
    * A one-time password opens one login. Whoever logged in a moment ago used up the present one: the
    * next one is taken a step early, and after that only waiting helps.
    */
-  static async logIn(service: Service, member: Member): Promise<Office> {
-    const now = () => Math.floor(Date.now() / stepMs);
-    const token =
-      (await tryLogIn(service, member, now())) ??
-      (await tryLogIn(service, member, now() + 1)) ??
-      (await wait(stepMs - (Date.now() % stepMs)).then(() => tryLogIn(service, member, now() + 1)));
-    if (token === null) {
-      throw new Error(`${member.name} was not let in: wrong password or one-time password.`);
-    }
-    return new Office(service, token);
+  static async logIn(service: Service, member: Member, clock: CampusClock): Promise<Office> {
+    return new Office(service, member, clock, await tokenFor(service, member, clock));
   }
 
   places(): Promise<OfficePlace[]> {
@@ -140,18 +136,64 @@ export class Office {
     }
   }
 
+  /** Terminals whose count of sales once went back. */
+  async brokenSequences(): Promise<Set<string>> {
+    type Watched = { terminalId: string; breaks: unknown[] };
+    const all = await this.ask<Watched[]>('/v1/staff/terminal-sequences');
+    return new Set(all.filter(({ breaks }) => breaks.length > 0).map((one) => one.terminalId));
+  }
+
   /** The sum over all books, fen: 0, or they are wrong. */
   async trialBalance(): Promise<bigint> {
     return BigInt((await this.ask<{ total: number }>('/v1/staff/trial-balance')).total);
   }
 
   private ask<Body>(path: string): Promise<Body> {
-    return this.service.call<Body>('GET', path, { token: this.token });
+    return this.call('GET', path, {});
   }
 
   private tell<Body>(path: string, body: object): Promise<Body> {
-    return this.service.call<Body>('POST', path, { body, token: this.token });
+    return this.call('POST', path, { body });
   }
+
+  /** A login ends after half an hour of silence, which passes quickly on a campus in a hurry. */
+  private async call<Body>(
+    method: 'GET' | 'POST',
+    path: string,
+    what: { body?: object },
+  ): Promise<Body> {
+    const { token } = this;
+    try {
+      return await this.service.call<Body>(method, path, { ...what, token });
+    } catch (error) {
+      if (!(error instanceof ServiceRefused) || error.status !== 401) throw error;
+      if (token === this.token) await this.logInAgain();
+      return this.service.call<Body>(method, path, { ...what, token: this.token });
+    }
+  }
+
+  private logInAgain(): Promise<void> {
+    this.again ??= tokenFor(this.service, this.member, this.clock)
+      .then((token) => {
+        this.token = token;
+      })
+      .finally(() => {
+        this.again = null;
+      });
+    return this.again;
+  }
+}
+
+async function tokenFor(service: Service, member: Member, clock: CampusClock): Promise<string> {
+  const now = () => Math.floor(clock.now() / stepMs);
+  const token =
+    (await tryLogIn(service, member, now())) ??
+    (await tryLogIn(service, member, now() + 1)) ??
+    (await clock
+      .pass(stepMs - (clock.now() % stepMs))
+      .then(() => tryLogIn(service, member, now() + 1)));
+  if (token !== null) return token;
+  throw new Error(`${member.name} was not let in: wrong password or one-time password.`);
 }
 
 async function tryLogIn(service: Service, member: Member, step: number): Promise<string | null> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readOptions, UsageError } from './options.js';
+import { needsOf, readOptions, UsageError, type Options } from './options.js';
 
 describe('the options of a lunch', () => {
   it('have defaults', () => {
@@ -18,6 +18,28 @@ describe('the options of a lunch', () => {
     expect(calm?.scenario).toMatchObject({ name: 'quiet-day', habits: { mishaps: {} } });
   });
 
+  it('count by time too: who comes longer comes with more students', () => {
+    const peak = ['--scenario', 'lunch-peak'];
+    const minute = readOptions([...peak, '--seconds', '60']);
+    expect(minute).toMatchObject({ sales: 6_000, students: 750, secondsMost: 75 });
+    expect(readOptions(peak)).toMatchObject({ sales: 12_000, students: 1_500, secondsMost: null });
+  });
+
+  it('ask for a campus of their own where the demo has too few students, or its clock cannot be set', () => {
+    const needs = (...args: string[]) => needsOf(readOptions(args) as Options);
+    expect(needs('--scenario', 'quiet-day')).toBeNull();
+    expect(needs('--scenario', 'lunch-peak')).toEqual({ students: 1_503, clock: 'real' });
+    expect(needs('--scenario', 'weekday')).toMatchObject({ clock: 'simulated' });
+    expect(
+      needs('--scenario', 'lunch-peak', '--service', 'http://there', '--staff', 'f'),
+    ).toBeNull();
+  });
+
+  it('of a day may make it shorter or longer', () => {
+    expect(readOptions(['--scenario', 'weekday', '--speed', '30x'])?.daySpeed).toBe(30);
+    expect(readOptions(['--scenario', 'weekday'])?.daySpeed).toBeNull();
+  });
+
   it('answer a call for help with nothing to run', () => {
     expect(readOptions(['--help'])).toBeNull();
   });
@@ -31,6 +53,10 @@ describe('the options of a lunch', () => {
     [['--lunch']],
     [['--scenario', 'famine']],
     [['2000']],
+    [['--sales', '5', '--seconds', '5']],
+    [['--speed', 'max', '--seconds', '5']],
+    [['--scenario', 'weekday', '--sales', '5']],
+    [['--scenario', 'weekday', '--speed', '600x']],
   ])('refuse %j', (args) => {
     expect(() => readOptions(args)).toThrow(UsageError);
   });

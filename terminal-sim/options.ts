@@ -6,6 +6,10 @@ export type Options = {
   readonly sales: number;
   /** Sales per second, Infinity for as fast as the service answers. */
   readonly speed: number;
+  /** Of a day: how many times faster than life; null when the scenario says it. */
+  readonly daySpeed: number | null;
+  /** When tills close, though people still wait; null when they close after the last. */
+  readonly secondsMost: number | null;
   readonly terminals: number;
   readonly students: number;
   readonly seed: number;
@@ -33,9 +37,10 @@ const demoStudents = 397;
 const handHeld = 3;
 
 /** Null when the campus of the data folder, or the one that was named, will do. */
-export function needsOf({ service, students }: Options): CampusNeeds | null {
-  if (service !== null || students <= demoStudents) return null;
-  return { students: students + handHeld, clock: 'real' };
+export function needsOf({ service, students, scenario }: Options): CampusNeeds | null {
+  const isDay = scenario.day !== null;
+  if (service !== null || (students <= demoStudents && !isDay)) return null;
+  return { students: students + handHeld, clock: isDay ? 'simulated' : 'real' };
 }
 
 export class UsageError extends Error {}
@@ -65,7 +70,13 @@ export function readOptions(args: readonly string[]): Options | null {
   const values = parse(args);
   if (values.help === true) return null;
   const scenario = scenarioOf(values.scenario ?? 'lunch');
-  const speed = speedOf(values.speed) ?? scenario.speed;
+  if (scenario.day !== null && (values.sales ?? values.seconds ?? values.terminals) !== undefined) {
+    throw new UsageError(
+      'A day says by itself how much is sold where: only --students and --speed.',
+    );
+  }
+  const isDay = scenario.day !== null;
+  const speed = (isDay ? undefined : speedOf(values.speed)) ?? scenario.speed;
   const sales = salesOf(values, scenario, speed);
   const { terminals } = scenario;
   // Longer or shorter than the scenario is, by time, everybody still comes as often.
@@ -75,6 +86,8 @@ export function readOptions(args: readonly string[]): Options | null {
     scenario,
     sales,
     speed,
+    daySpeed: scenario.day === null ? null : daySpeedOf(values.speed),
+    secondsMost: values.seconds === undefined ? null : Number(values.seconds) * patience,
     terminals: whole('terminals', values.terminals ?? String(terminals), 1, 200),
     students: whole('students', values.students ?? String(students), 1),
     seed: whole('seed', values.seed ?? String(randomSeed()), 0, 0xffff_ffff),
@@ -104,6 +117,14 @@ function scenarioOf(name: string): Scenario {
   } catch (error) {
     throw error instanceof ScenarioError ? new UsageError(error.message) : error;
   }
+}
+
+/** A slow machine takes longer for as many sales; it gets a quarter more time. */
+const patience = 1.25;
+
+/** As `60` or `60x`. */
+function daySpeedOf(value: string | undefined): number | null {
+  return value === undefined ? null : number('speed', value.replace(/x$/, ''), 1, 120);
 }
 
 function speedOf(value: string | undefined): number | undefined {

@@ -3,8 +3,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { confirmationProof, type HmacSha256 } from '@campus-paycode/paycode';
+import type { CampusClock } from './campus-clock.js';
 import { ServiceRefused, type Service } from './call-service.js';
 import type { PlannedWord } from './plan-lunch.js';
+
+type Known = {
+  readonly credentialId: string;
+  readonly token: string;
+  readonly seed: Uint8Array;
+  readonly clock: CampusClock;
+};
 
 export type NewToken = (purpose: 'enrolment' | 'sign-in') => Promise<string>;
 
@@ -27,6 +35,7 @@ const againMs = 500;
 export class PhoneWords {
   private readonly credentialId: string;
   private readonly token: string;
+  private readonly clock: CampusClock;
   private seed: Uint8Array;
   private generation = 0;
   private pin: string | null = null;
@@ -34,11 +43,12 @@ export class PhoneWords {
   constructor(
     private readonly service: Service,
     private readonly newToken: NewToken,
-    { credentialId, token, seed }: { credentialId: string; token: string; seed: Uint8Array },
+    { credentialId, token, seed, clock }: Known,
   ) {
     this.credentialId = credentialId;
     this.token = token;
     this.seed = seed;
+    this.clock = clock;
   }
 
   /** The seed that this phone agreed on since. */
@@ -53,9 +63,9 @@ export class PhoneWords {
    */
   async answer(shortNumber: string, { says, afterMs }: PlannedWord): Promise<string | null> {
     if (says === 'nothing') return null;
-    const deadline = Date.now() + patienceMs;
-    const looks = wait(afterMs);
-    while (Date.now() < deadline) {
+    const deadline = this.clock.now() + patienceMs;
+    const looks = this.clock.pass(afterMs);
+    while (this.clock.now() < deadline) {
       try {
         if (says === 'confirm') this.pin ??= await this.setPin();
         await looks;

@@ -12,6 +12,11 @@ export const mishapNames = [
   'line-dead', // no answer arrives until the terminal gives up
   'taken-back', // the cashier undoes the sale
   'no-network', // the terminal has none for this sale and some after it, and sells by itself
+  'line-slow', // request and answer take their time
+  'sent-twice', // the network delivers the very bytes twice
+  'copy-strays', // and once more when everybody has gone on
+  'till-killed', // the power goes in the middle of a sale, and comes back
+  'till-restored', // the disk is put back to what it was some sales ago
   'charged-again', // the same student has just paid the same at the same till
 ] as const;
 
@@ -100,26 +105,35 @@ const isPlainMeal = (sale: PlannedSale | undefined): sale is PlannedSale =>
   sale?.kind === 'canteen' && sale.mishap === null;
 
 /** Silence takes a minute: late in a lunch, everybody would wait for the last one. */
-function wordAt(part: number, { words, wordMs }: Habits, dice: Dice): PlannedWord {
+function wordAt(part: number, habits: Habits, dice: Dice): PlannedWord {
+  const { says, afterMs } = wordOf(habits, dice);
+  return { says: says === 'nothing' && part > 1 / 2 ? 'refuse' : says, afterMs };
+}
+
+export function wordOf({ words, wordMs }: Habits, dice: Dice): PlannedWord {
   const says = dice.weighted([
     ['confirm', words.confirm],
     ['refuse', words.refuse],
     ['nothing', words.nothing],
   ]);
-  const afterMs = dice.between(wordMs.least, wordMs.most);
-  return { says: says === 'nothing' && part > 1 / 2 ? 'refuse' : says, afterMs };
+  return { says, afterMs: dice.between(wordMs.least, wordMs.most) };
 }
 
 /** A dead line takes a till away for ten seconds: late in a lunch, everybody would wait for the last one. */
-function mishapAt(part: number, { mishaps }: Habits, dice: Dice): Mishap | null {
+function mishapAt(part: number, habits: Habits, dice: Dice): Mishap | null {
+  const mishap = mishapOf(habits, dice);
+  return mishap === 'line-dead' && part > 1 / 2 ? null : mishap;
+}
+
+export function mishapOf({ mishaps }: Habits, dice: Dice): Mishap | null {
   const shares = mishapNames.map((name) => [name, mishaps[name] ?? 0] as const);
   const wrong = shares.reduce((sum, [, share]) => sum + share, 0);
   const mishap = dice.weighted<Mishap | 'none'>([...shares, ['none', 1000 - wrong]]);
-  return mishap === 'none' || (mishap === 'line-dead' && part > 1 / 2) ? null : mishap;
+  return mishap === 'none' ? null : mishap;
 }
 
 /** Most use a part at one go; some stop in between, some never turn the tap on. */
-function usesOf(dice: Dice): number[] {
+export function usesOf(dice: Dice): number[] {
   const way = dice.weighted([
     ['once', 80],
     ['twice', 12],

@@ -1,8 +1,12 @@
 import type { TerminalKind } from './terminal-words.js';
 import { ServiceRefused, type Service } from './call-service.js';
+import type { CampusClock } from './campus-clock.js';
+import type { Dice } from './dice.js';
 import type { Fates } from './fates.js';
 import type { Office, OfficePlace } from './office.js';
 import type { NewToken } from './phone-words.js';
+import { diceOf } from './plan-day.js';
+import type { Scenario } from './scenario.js';
 import { StudentPhone, type PhoneSettings } from './student-phone.js';
 import { Till } from './till.js';
 
@@ -18,29 +22,45 @@ const comesToLunch = (number: string): boolean => /^2026[0-8]/.test(number);
 /** The first students of a demo belong to the people who look at it: their phones stay bound. */
 const handHeld = 3;
 
-type Stand = {
-  readonly office: Office;
-  readonly fates: Fates;
-  readonly count: number;
-  readonly salesAlone: number;
+/** How far clocks are off, by the seed. */
+export type Clocks = {
+  readonly clock: CampusClock;
+  readonly seed: number;
+  readonly clocksOff: Scenario['clocksOff'];
 };
 
-/** Stands this many terminals up, at open places of every kind there is. */
+type Stand = Clocks & {
+  readonly office: Office;
+  readonly fates: Fates;
+  /** One for each terminal. */
+  readonly places: readonly OfficePlace[];
+  readonly salesAlone: number;
+  /** Where terminals keep what outlives a power cut. */
+  readonly folder: string | null;
+};
+
+/** Beyond every student: terminals draw from generators of their own. */
+const firstTillActor = 10_000_000;
+const firstPhoneActor = 20_000_000;
+
+/** Stands a terminal up at each of the places; in their order. */
 export async function standTerminals(
   service: Service,
-  { office, fates, count, salesAlone }: Stand,
+  { office, fates, places, salesAlone, folder, clock, clocksOff, seed }: Stand,
 ): Promise<Till[]> {
-  const places = (await office.places()).filter(({ open }) => open);
-  const wanted = placesFor(count, places);
-  if (wanted.length === 0) throw new Error('There is no open place to stand a terminal at.');
-  const ids = await registerAt(office, wanted);
+  if (places.length === 0) throw new Error('There is no open place to stand a terminal at.');
+  const ids = await registerAt(office, places);
   return inParallel(ids, async (id, at) => {
     const code = await office.enrolmentCode(id);
     // Vendors have both kinds of hardware.
     const algorithm = at % 3 === 2 ? 'ecdsa-p256-sha256' : 'ed25519';
-    return Till.enrol(service.url, code, { fates, algorithm, salesAlone });
+    const offMs = offBy(diceOf(seed, firstTillActor + at), clocksOff.tillSeconds);
+    return Till.enrol(service.url, code, { fates, algorithm, salesAlone, folder, clock, offMs });
   });
 }
+
+const offBy = (dice: Dice, seconds: number): number =>
+  dice.between(-seconds * 1000, seconds * 1000);
 
 /** A place for each terminal: kinds by their share, the places of a kind in turn. */
 export function placesFor(count: number, places: readonly OfficePlace[]): OfficePlace[] {
@@ -87,17 +107,25 @@ async function registerAt(office: Office, places: readonly OfficePlace[]): Promi
 
 const codeOf = (number: number): string => `S${String(number).padStart(2, '0')}`;
 
+type HandOut = Clocks & {
+  readonly office: Office;
+  readonly count: number;
+  readonly onPhone: (done: number) => void;
+};
+
 /** Binds a simulated phone to each of the last students of the list. */
 export async function handOutPhones(
   service: Service,
-  { office, count, onPhone }: { office: Office; count: number; onPhone: (done: number) => void },
+  { office, count, onPhone, clock, clocksOff, seed }: HandOut,
 ): Promise<StudentPhone[]> {
-  const settings = await service.call<PhoneSettings>('GET', '/v1/phone-settings');
+  const { issuerKeys } = await service.call<PhoneSettings>('GET', '/v1/phone-settings');
   const students = (await office.students(comesToLunch)).slice(handHeld).slice(-count);
   if (students.length === 0) throw new Error('There are no students to hand phones to.');
   let done = 0;
-  return inParallel(students, async ({ id }) => {
-    const phone = await bind(service, (purpose) => office.linkToken(id, purpose), settings);
+  return inParallel(students, async ({ id }, at) => {
+    const newToken: NewToken = (purpose) => office.linkToken(id, purpose);
+    const phone = await bind(service, newToken, { issuerKeys, clock });
+    phone.driftMs = offBy(diceOf(seed, firstPhoneActor + at), clocksOff.phoneSeconds);
     done += 1;
     onPhone(done);
     return phone;
@@ -108,11 +136,11 @@ export async function handOutPhones(
 async function bind(
   service: Service,
   newToken: NewToken,
-  settings: PhoneSettings,
+  around: Pick<PhoneSettings, 'issuerKeys'> & { clock: CampusClock },
 ): Promise<StudentPhone> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await StudentPhone.enrol(service, newToken, settings);
+      return await StudentPhone.enrol(service, newToken, around);
     } catch (error) {
       if (error instanceof ServiceRefused && error.status < 500) throw error;
       if (tries === triesPerPhone) throw error;
@@ -121,7 +149,7 @@ async function bind(
   }
 }
 
-async function inParallel<Item, Result>(
+export async function inParallel<Item, Result>(
   items: readonly Item[],
   work: (item: Item, at: number) => Promise<Result>,
 ): Promise<Result[]> {

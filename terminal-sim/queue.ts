@@ -45,8 +45,8 @@ export class Queue {
     return { wait: Math.max(soonest, wait) };
   }
 
-  /** Sends everybody home. */
-  close(): void {
-    this.waiting.length = 0;
+  /** Sends everybody home. @returns how many */
+  close(): number {
+    return this.waiting.splice(0).length;
   }
 }

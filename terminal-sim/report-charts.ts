@@ -25,8 +25,11 @@ export function bars(all: readonly Bar[]): string {
   return svg(all.length * barHeight, drawn);
 }
 
-/** Columns over time, the series on top of each other; each column stands for this many seconds. */
-export function stackedColumns(all: readonly Series[], seconds: number): string {
+/** Columns over time, the series on top of each other, between these two moments. */
+export function stackedColumns(
+  all: readonly Series[],
+  [first, last]: readonly [string, string],
+): string {
   const count = Math.max(0, ...all.map(({ columns }) => columns.length));
   const sums = Array.from({ length: count }, (_, at) =>
     all.reduce((sum, { columns }) => sum + (columns[at] ?? 0), 0),
@@ -44,8 +47,8 @@ export function stackedColumns(all: readonly Series[], seconds: number): string 
     }),
   );
   return framed(drawn, most, [
-    [left, '0 s'],
-    [width - 30, `${count * seconds} s`],
+    [left, first],
+    [width - 30, last],
   ]);
 }
 

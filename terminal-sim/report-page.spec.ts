@@ -46,6 +46,8 @@ const report: Report = {
   durationMs: 10_000,
   terminals: 2,
   students: 5,
+  sentHome: 0,
+  day: null,
   lateness: { p50Ms: 0.1, p99Ms: 3, mostMs: 40 },
   startedAt: '2026-11-22T04:00:00Z',
 };
@@ -99,5 +101,31 @@ describe('the page of a lunch', () => {
     const checks = [{ name: 'Sums', holds: false, detail: '1 fen' }];
     const failed = writePage({ ...report, judgment: { ...report.judgment, checks } }, fates);
     expect(failed).toContain('✗ 1 / 1 项检查不成立');
+  });
+
+  it('shows the queues of a day, place by place', () => {
+    const fared = {
+      place: 0,
+      served: 12,
+      drivenAway: 5,
+      foundClosed: 0,
+      queueMost: 31,
+      waitMost: 240,
+      waitMean: 60,
+      queues: [3, 31],
+    };
+    const day = {
+      plan: { sales: [], places: [fared], wentHome: 2 },
+      names: ['一食堂 <First>'],
+      hours: { from: 39_600, until: 41_400 },
+    };
+    const page = writePage({ ...report, day }, fates);
+    expect(page).toContain('一食堂 &#60;First&#62;');
+    expect(page).toContain('<td class="number">31</td>');
+    expect(page).toContain('11:30');
+    expect(JSON.parse(writeReport({ ...report, day }))).toMatchObject({
+      day: { wentHome: 2, places: [{ name: '一食堂 <First>', queueMost: 31 }] },
+    });
+    expect(writePage(report, fates)).not.toContain('Queues');
   });
 });

@@ -1,3 +1,4 @@
+import { clockText } from './day.js';
 import type { Fate, Outcome } from './fates.js';
 import type { Report } from './report.js';
 import { rateOf } from './report.js';
@@ -35,6 +36,7 @@ export function writePage(report: Report, fates: readonly Fate[]): string {
     verdictOf(report),
     figuresOf(report),
     coursePart(fates),
+    placesPart(report),
     latencyPart(fates),
     tablePart({ zh: '原因', en: 'Reasons' }, report.tally.byReason),
     tablePart(
@@ -60,7 +62,7 @@ function verdictOf({ judgment: { checks } }: Report): string {
     : `<p class="verdict fails">✗ ${failed} / ${checks.length} 项检查不成立 <small>checks fail</small></p>`;
 }
 
-function figuresOf({ tally, durationMs, terminals, students, judgment }: Report): string {
+function figuresOf({ tally, durationMs, terminals, students, judgment, lateness }: Report): string {
   const ms = (value: number | null) => (value === null ? '–' : `${value} ms`);
   const lines: readonly (readonly [string, string, string])[] = [
     ['笔数', 'Sales', String(tally.sales)],
@@ -68,6 +70,11 @@ function figuresOf({ tally, durationMs, terminals, students, judgment }: Report)
     ['终端', 'Terminals', String(terminals)],
     ['学生', 'Students', String(students)],
     ['首次应答 p50 / p99', 'First answer', `${ms(tally.p50Ms)} / ${ms(tally.p99Ms)}`],
+    [
+      '模拟器自身延迟 p99 / 最大',
+      'How late the simulator itself was',
+      `${ms(lateness?.p99Ms ?? null)} / ${ms(lateness?.mostMs ?? null)}`,
+    ],
     ['等待确认的笔数', 'Sales that waited for a word', String(tally.asked)],
     [
       '至最终结果 p50 / p99',
@@ -110,7 +117,40 @@ function coursePart(fates: readonly Fate[]): string {
   const unit = `每 ${seconds} 秒的笔数 <small>sales per ${seconds} s, by their outcome</small>`;
   return (
     section({ zh: '结果', en: 'Outcomes' }, bars(totals)) +
-    `<figure>${stackedColumns(series, seconds)}<figcaption>${unit}</figcaption></figure>`
+    `<figure>${stackedColumns(series, ['0 s', `${count * seconds} s`])}<figcaption>${unit}</figcaption></figure>`
+  );
+}
+
+/** How the places of a day fared, and how long the queue of each was. */
+function placesPart({ day }: Report): string {
+  if (day === null) return '';
+  const { plan, names, hours } = day;
+  const heads = [
+    ['地点', 'place'],
+    ['笔数', 'served'],
+    ['最长队伍', 'longest queue'],
+    ['平均等待（秒）', 'mean wait, s'],
+    ['最长等待（秒）', 'longest wait, s'],
+    ['嫌队长离开', 'too many people'],
+    ['未营业', 'closed'],
+  ].map(([zh, en]) => `<th>${zh} <small>${en}</small></th>`);
+  const rows = plan.places.map((fared) => {
+    const { served, queueMost, waitMean, waitMost, drivenAway, foundClosed } = fared;
+    const figures = [served, queueMost, waitMean, waitMost, drivenAway, foundClosed];
+    const cells = figures.map((figure) => `<td class="number">${figure}</td>`).join('');
+    return `<tr><td>${escaped(names[fared.place] ?? '')}</td>${cells}</tr>`;
+  });
+  const ends = [clockText(hours.from), clockText(hours.until)] as const;
+  const charts = plan.places.map(({ place, queues }) => {
+    const chart = stackedColumns([{ color: '#3b6fb6', columns: queues }], ends);
+    const caption = `${escaped(names[place] ?? '')}：每刻钟排队人数 <small>people waiting, each quarter of an hour</small>`;
+    return `<figure>${chart}<figcaption>${caption}</figcaption></figure>`;
+  });
+  return (
+    section(
+      { zh: '地点', en: 'Places' },
+      `<table><tr>${heads.join('')}</tr>${rows.join('')}</table>`,
+    ) + section({ zh: '队伍', en: 'Queues' }, charts.join(''))
   );
 }
 

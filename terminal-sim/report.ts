@@ -1,5 +1,6 @@
 import type { Judgment } from './judge.js';
 import type { Lateness } from './own-lag.js';
+import { placesForReport, type DayReport } from './report-day.js';
 import type { Tally } from './tally.js';
 
 export type Report = {
@@ -14,6 +15,9 @@ export type Report = {
   readonly startedAt: string;
   /** Of the simulator itself. */
   readonly lateness: Lateness | null;
+  /** Who had not paid when the time was over. */
+  readonly sentHome: number;
+  readonly day: DayReport | null;
 };
 
 /** The report as JSON: counts of sales, milliseconds, fen. */
@@ -37,6 +41,7 @@ export function writeReport(report: Report): string {
     p999Ms: rest.p999Ms,
     quiet: rest.quiet,
     lateness: report.lateness,
+    sentHome: report.sentHome,
     asked: rest.asked,
     p50WordMs: rest.p50WordMs,
     p99WordMs: rest.p99WordMs,
@@ -49,6 +54,7 @@ export function writeReport(report: Report): string {
     startedAt,
     byReason: rest.byReason,
     byKind: rest.byKind,
+    day: report.day === null ? null : placesForReport(report.day),
     holds: checks.every(({ holds }) => holds),
     checks,
   };

@@ -1,24 +1,42 @@
 import { readdirSync, readFileSync, existsSync } from 'node:fs';
 import path from 'node:path';
+import type { Day } from './day.js';
+import { readDay } from './read-day.js';
+import {
+  number,
+  objectOf,
+  readJson,
+  ScenarioError,
+  textOf,
+  whole,
+  type Fields,
+  type LocalText,
+} from './scenario-fields.js';
 import { mishapNames, type Habits, type Mishap, type PlannedWord } from './plan-lunch.js';
 
 /** A lunch to be had by name. What a flag says wins over it. */
 export type Scenario = {
   readonly name: string;
-  readonly title: { readonly zh: string; readonly en: string };
+  readonly title: LocalText;
   readonly sales: number;
   /** Sales per second; Infinity, written `"max"`, for as fast as the service answers. */
   readonly speed: number;
   readonly terminals: number;
   readonly students: number;
   readonly habits: Habits;
+  /** How far the clocks of tills and of phones are off, at most. */
+  readonly clocksOff: { readonly tillSeconds: number; readonly phoneSeconds: number };
+  /** A day by the campus's clock, or some hours of it; null for a lunch of so many sales. */
+  readonly day: Day | null;
 };
 
-export class ScenarioError extends Error {}
+export { ScenarioError };
 
 const thousand = 1000;
 const wordNames: readonly PlannedWord['says'][] = ['confirm', 'refuse', 'nothing'];
 const known = 'title sales speed terminals students mishaps salesAlone words wordMs'.split(' ');
+/** A day says by itself how much is sold, where and how fast. */
+const knownOfDays = 'title students mishaps salesAlone words wordMs day'.split(' ');
 
 /** Beside the sources, also for what is compiled of them. */
 const folder = [[], ['..', '..', 'terminal-sim']]
@@ -50,22 +68,18 @@ export function readScenario(nameOrFile: string): Scenario {
 /** @throws {ScenarioError} naming what is wrong */
 export function parseScenario(name: string, text: string): Scenario {
   const fields = objectOf(name, readJson(name, text));
-  const strange = Object.keys(fields).filter((key) => !known.includes(key));
+  const isDay = fields['day'] !== undefined;
+  const own = [...(isDay ? knownOfDays : known), 'clocksOff'];
+  const strange = Object.keys(fields).filter((key) => !own.includes(key));
   if (strange.length > 0) throw new ScenarioError(`${name}: nobody knows ${strange.join(', ')}.`);
   const at = (field: string) => `${name}: ${field}`;
   const { speed, title, mishaps, words, wordMs } = fields;
-  const { zh, en } = objectOf(at('title'), title);
-  if (typeof zh !== 'string' || typeof en !== 'string') {
-    throw new ScenarioError(`${at('title')} needs zh and en.`);
-  }
   const { least, most } = objectOf(at('wordMs'), wordMs);
   const fastest = whole(at('wordMs.least'), least, 0, 60_000);
   return {
     name,
-    title: { zh, en },
-    sales: whole(at('sales'), fields['sales'], 1, 10_000_000),
-    speed: speed === 'max' ? Infinity : number(at('speed'), speed, 0.01, 10_000_000),
-    terminals: whole(at('terminals'), fields['terminals'], 1, 200),
+    title: textOf(at('title'), title),
+    ...(isDay ? sizeOfDay : sizeOf(at, fields, speed)),
     students: whole(at('students'), fields['students'], 1, 10_000_000),
     habits: {
       mishaps: sharesOf<Mishap>(at('mishaps'), mishaps, mishapNames),
@@ -73,6 +87,29 @@ export function parseScenario(name: string, text: string): Scenario {
       words: wordsOf(at('words'), words),
       wordMs: { least: fastest, most: whole(at('wordMs.most'), most, fastest, 60_000) },
     },
+    clocksOff: clocksOf(at('clocksOff'), fields['clocksOff']),
+    day: isDay ? readDay(at('day'), fields['day']) : null,
+  };
+}
+
+/** As many sales as the day brings; its places say how many terminals. */
+const sizeOfDay = { sales: 1, speed: 1, terminals: 1 };
+
+function sizeOf(at: (field: string) => string, fields: Fields, speed: unknown) {
+  return {
+    sales: whole(at('sales'), fields['sales'], 1, 10_000_000),
+    speed: speed === 'max' ? Infinity : number(at('speed'), speed, 0.01, 10_000_000),
+    terminals: whole(at('terminals'), fields['terminals'], 1, 200),
+  };
+}
+
+function clocksOf(where: string, value: unknown): Scenario['clocksOff'] {
+  if (value === undefined) return { tillSeconds: 0, phoneSeconds: 0 };
+  const { tillSeconds, phoneSeconds } = objectOf(where, value);
+  return {
+    tillSeconds: whole(`${where}.tillSeconds`, tillSeconds, 0, 86_400),
+    // A code lives for its own step and one on each side.
+    phoneSeconds: whole(`${where}.phoneSeconds`, phoneSeconds, 0, 25),
   };
 }
 
@@ -99,30 +136,4 @@ function wordsOf(where: string, value: unknown): Habits['words'] {
   const { confirm = 0, refuse = 0, nothing = 0 } = shares;
   if (confirm + refuse + nothing === 0) throw new ScenarioError(`${where}: there are none.`);
   return { confirm, refuse, nothing };
-}
-
-function readJson(name: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new ScenarioError(`${name} is not JSON: ${(error as Error).message}`);
-  }
-}
-
-function objectOf(where: string, value: unknown): Record<string, unknown> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    return value as Record<string, unknown>;
-  }
-  throw new ScenarioError(`${where} must be an object.`);
-}
-
-function whole(where: string, value: unknown, least: number, most: number): number {
-  const found = number(where, value, least, most);
-  if (!Number.isInteger(found)) throw new ScenarioError(`${where} must be a whole number.`);
-  return found;
-}
-
-function number(where: string, value: unknown, least: number, most: number): number {
-  if (typeof value === 'number' && value >= least && value <= most) return value;
-  throw new ScenarioError(`${where} must be a number from ${least} to ${most}.`);
 }

@@ -13,9 +13,14 @@ export type Lunch = {
   readonly speed: number;
   readonly seed: number;
   readonly habits: Habits;
+  /** The tills close after this long, whoever still waits; null when everybody is to pay. */
+  readonly secondsMost: number | null;
   /** Sends home whoever has not paid yet. */
   readonly signal: AbortSignal;
 };
+
+/** How long it took, and who had not paid when the tills closed. */
+export type Served = { readonly durationMs: number; readonly sentHome: number };
 
 /** A waiting till looks up this often. */
 const glanceMs = 100;
@@ -24,8 +29,8 @@ const glanceMs = 100;
  * Everybody pays. A till whose service is silent ends its sale by the protocol's own rules, then
  * waits for the service before the next one pays. @throws {ServiceGone}
  */
-export async function serveLunch(lunch: Lunch): Promise<{ durationMs: number }> {
-  const { tills, phones, signal } = lunch;
+export async function serveLunch(lunch: Lunch): Promise<Served> {
+  const { tills, phones, signal, secondsMost } = lunch;
   const kinds = [...new Set(tills.map(({ kind }) => kind))];
   const plan = planLunch({ ...lunch, students: phones.length, kinds });
   const paying = new Set<number>();
@@ -41,9 +46,12 @@ export async function serveLunch(lunch: Lunch): Promise<{ durationMs: number }> 
     ]),
   );
   const began = performance.now();
-  signal.addEventListener('abort', () => {
-    for (const queue of queues.values()) queue.close();
-  });
+  let sentHome = 0;
+  const closeAll = () => {
+    for (const queue of queues.values()) sentHome += queue.close();
+  };
+  const late = secondsMost === null ? undefined : setTimeout(closeAll, secondsMost * 1000);
+  signal.addEventListener('abort', closeAll);
   await Promise.all(
     tills.map(async (till) => {
       const queue = queues.get(till.kind);
@@ -71,5 +79,6 @@ export async function serveLunch(lunch: Lunch): Promise<{ durationMs: number }> 
       }
     }),
   );
-  return { durationMs: performance.now() - began };
+  clearTimeout(late);
+  return { durationMs: performance.now() - began, sentHome };
 }

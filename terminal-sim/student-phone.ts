@@ -22,6 +22,7 @@ import {
   type CodeKeys,
   type HmacSha256,
 } from '@campus-paycode/paycode';
+import type { CampusClock } from './campus-clock.js';
 import type { Service } from './call-service.js';
 import { PhoneWords, type NewToken } from './phone-words.js';
 import { PhoneCertificates, type OfflineRight } from './phone-certificates.js';
@@ -32,9 +33,24 @@ const hotp = hotpFrom(hmacSha256);
 /** Five steps ago: well outside what the service still takes. */
 const staleSteps = 5;
 
+const statementLines = 100;
+
 export type PhoneSettings = {
   readonly issuerKeys: readonly { readonly keyId: string; readonly publicKey: string }[];
   readonly serverTime: string;
+};
+
+/** A payment as its student sees it. */
+export type PhoneLine = {
+  readonly id: string;
+  readonly shortNumber: string;
+  readonly verdict: string;
+  readonly reason: string | null;
+  readonly state: string;
+  readonly amount: number;
+  readonly captured: number;
+  readonly returned: number;
+  readonly decidedAt: string;
 };
 
 type Enrolment = {
@@ -82,6 +98,8 @@ export class StudentPhone {
   private generations: readonly Generation[];
   private preparing: Promise<void> | null = null;
   private readonly certificates = new PhoneCertificates();
+  /** How far its clock has gone wrong since it last heard the service's, milliseconds. */
+  driftMs = 0;
   /** Null in a phone that nobody bound. */
   words: PhoneWords | null = null;
 
@@ -98,13 +116,13 @@ export class StudentPhone {
   static async enrol(
     service: Service,
     newToken: NewToken,
-    { issuerKeys }: PhoneSettings,
+    { issuerKeys, clock }: Pick<PhoneSettings, 'issuerKeys'> & { clock: CampusClock },
   ): Promise<StudentPhone> {
     const own = generateKeyPairSync('x25519');
     const devicePublicKey = rawOf(own.publicKey.export({ format: 'jwk' }).x);
     const deviceRandom = randomBytes(32);
     const token = await newToken('enrolment');
-    const askedAt = Date.now();
+    const askedAt = clock.now();
     const answer = await service.call<Enrolment>('POST', '/v1/phone-enrolments', {
       body: {
         token,
@@ -114,7 +132,7 @@ export class StudentPhone {
         tokenIn: 'body',
       },
     });
-    const clockOffset = Date.parse(answer.serverTime) - (askedAt + Date.now()) / 2;
+    const clockOffset = Date.parse(answer.serverTime) - (askedAt + clock.now()) / 2;
     const servicePublicKey = rawOf(answer.servicePublicKey);
     const serverRandom = rawOf(answer.serverRandom);
     const { aliasSeconds: aliasPeriod, prefix } = answer;
@@ -137,9 +155,19 @@ export class StudentPhone {
     const seed = firstSeed({ sharedSecret, serverRandom, deviceRandom }, hmacSha256);
     const { credentialId, signInToken } = answer;
     const agreed = { seed, aliasPeriod, prefix, clockOffset };
-    const phone = new StudentPhone({ ...agreed, credentialId, token: signInToken });
-    phone.words = new PhoneWords(service, newToken, { credentialId, token: signInToken, seed });
+    const phone = new StudentPhone({ ...agreed, credentialId, token: signInToken }, () =>
+      clock.now(),
+    );
+    const known = { credentialId, token: signInToken, seed, clock };
+    phone.words = new PhoneWords(service, newToken, known);
     return phone;
+  }
+
+  /** What the student sees of its payments, the newest first: as many as a screen asks for. */
+  async statement(service: Service): Promise<PhoneLine[]> {
+    const { token } = this.options;
+    const path = `/v1/me/payments?limit=${statementLines}`;
+    return (await service.call<{ payments: PhoneLine[] }>('GET', path, { token })).payments;
   }
 
   /** Once, while it has a network: synchronises, and has keys certified for where there is none. */
@@ -180,7 +208,7 @@ export class StudentPhone {
 
   /** Unix seconds by the service's clock. */
   private now(): number {
-    return (this.deviceNow() + this.options.clockOffset) / 1000;
+    return (this.deviceNow() + this.options.clockOffset + this.driftMs) / 1000;
   }
 
   private async prepare(service: Service): Promise<void> {

@@ -20,7 +20,14 @@ export type Tally = Readonly<Record<Outcome, number>> & {
 };
 
 /** These lines were disturbed on purpose, so that their waiting says nothing about the service. */
-const disturbed: readonly (Mishap | null)[] = ['answer-lost', 'line-cut', 'line-dead'];
+const disturbed: readonly (Mishap | null)[] = [
+  'answer-lost',
+  'line-cut',
+  'line-dead',
+  'line-slow',
+  'till-killed',
+  'till-restored',
+];
 
 /** @param lag tells which answers this program may have looked at too late */
 export function tally(fates: readonly Fate[], lag: OwnLag | null = null): Tally {

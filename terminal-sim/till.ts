@@ -1,32 +1,31 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import {
-  TerminalClient,
   TerminalProblem,
-  httpTransport,
-  type OfflineResult,
   type SaleResult,
+  type TerminalClient,
   type TerminalEvent,
 } from '@campus-paycode/terminal-client';
 import type { CaptureAnswer, TerminalKind } from './terminal-words.js';
-import { BadLine } from './bad-line.js';
+import type { BadLine } from './bad-line.js';
+import { softwareVersion, TillMachine, type MachineOptions } from './till-machine.js';
 import type { EnrolmentCode } from './office.js';
 import type { Fates } from './fates.js';
 import type { PlannedSale, PlannedWord } from './plan-lunch.js';
+import { codeFor, hasAnswer, readResult, screenOf } from './till-results.js';
 import type { StudentPhone } from './student-phone.js';
 
-const model = 'Simulated terminal';
-const softwareVersion = '1';
 /** How long one thing may wait for the service before the till asks again at once. */
 const hurryMs = 1_000;
-const drainMs = 90_000;
+/** So long after everything is well again, nothing may be left to say. */
+export const drainMs = 60_000;
+/** So many sales are lost with an older image of a disk. */
+const salesBetweenImages = 3;
+const morningHeartbeats = 3;
 
 const wordTaken = { confirm: 'confirmed', refuse: 'refused' } as const;
 
-const foreignCode = '134512345678901234';
-
-export type TillOptions = {
+export type TillOptions = Omit<MachineOptions, 'onEvent'> & {
   readonly fates: Fates;
-  readonly algorithm: 'ed25519' | 'ecdsa-p256-sha256';
   /** A network that is gone comes back after this many sales. */
   readonly salesAlone: number;
 };
@@ -44,46 +43,44 @@ export class Till {
   private current: Running | null = null;
   private word: Promise<void> = Promise.resolve();
   private left = 0;
+  private isResuming = false;
   /** The last thing on its screen. */
   shows = '';
 
+  private sold = 0;
+  /** What the disk was some sales ago, and how many there had been. */
+  private backup: { readonly image: Uint8Array; readonly sold: number } | null = null;
+  /** Whether it was put back to what it had been before. */
+  isRestored = false;
+
   private constructor(
-    readonly client: TerminalClient,
-    private readonly line: BadLine,
-    private readonly fates: Fates,
-    private readonly salesAlone: number,
+    private readonly machine: TillMachine,
+    private readonly around: TillOptions,
   ) {}
 
   /** @throws when the service's key is not the one that the office named. */
-  static async enrol(
-    url: string,
-    code: EnrolmentCode,
-    { fates, algorithm, salesAlone }: TillOptions,
-  ): Promise<Till> {
-    const line = new BadLine(httpTransport(url));
+  static async enrol(url: string, code: EnrolmentCode, options: TillOptions): Promise<Till> {
     const hears: { event: (event: TerminalEvent) => void } = { event: () => {} };
-    const { enrolmentCode, serviceName, serviceKey } = code;
-    const client = await TerminalClient.enrol({
-      baseUrl: url,
-      stateDir: null,
-      durability: 'memory',
-      transport: line.transport,
-      onEvent: (event) => {
-        hears.event(event);
-      },
-      serviceName,
-      enrolmentCode,
-      algorithm,
-      model,
-      softwareVersion,
-    });
-    const known = client.settings().serviceKeys.some(({ publicKey }) => publicKey === serviceKey);
-    if (!known) throw new Error('A terminal met a service with another key than the office named.');
-    const till = new Till(client, line, fates, salesAlone);
+    const onEvent = (event: TerminalEvent) => {
+      hears.event(event);
+    };
+    const till = new Till(await TillMachine.enrol(url, code, { ...options, onEvent }), options);
     hears.event = (event) => {
       till.hear(event);
     };
     return till;
+  }
+
+  get client(): TerminalClient {
+    return this.machine.client;
+  }
+
+  private get line(): BadLine {
+    return this.machine.line;
+  }
+
+  private get fates(): Fates {
+    return this.around.fates;
   }
 
   get id(): string {
@@ -105,25 +102,73 @@ export class Till {
       if (code !== null && (await this.sellAlone(sale, code))) return true;
     }
     await this.comeBack();
-    const planned = sale.mishap === 'no-network' ? { ...sale, mishap: null } : sale;
+    const planned = this.possible(sale);
+    if (planned.mishap === 'till-restored') await this.restore();
     this.prepareLine(planned);
-    const code = codeFor(sale, phone);
+    const code = codeFor(planned, phone);
     const began = performance.now();
     this.current = { sale: planned, phone, began, shortNumber: '' };
     const amount = sale.amount === null ? {} : { amount: sale.amount };
-    const result = await this.client.pay({ code, ...amount });
+    const sold = this.client.pay({ code, ...amount });
+    const result =
+      planned.mishap === 'till-killed' ? await this.cutPower(sold, planned) : await sold;
     const millis = performance.now() - began;
     this.line.beFine();
     this.current = null;
     await this.word;
+    this.sold += 1;
+    if (result === null) return true;
     this.fates.change(result.orderNumber, readResult(result));
     const isAsked = (this.fates.of(result.orderNumber)?.asked ?? null) !== null;
-    if (hasAnswer(result)) {
+    if (hasAnswer(result) && planned.mishap !== 'till-killed') {
       this.fates.change(result.orderNumber, isAsked ? { finalMillis: millis } : { millis });
     }
     this.shows = screenOf(result);
     if (result.outcome === 'approved') await this.conclude(sale, result);
+    this.keepImage();
     return result.outcome !== 'reversing';
+  }
+
+  /** What goes wrong goes wrong only where it can. */
+  private possible(sale: PlannedSale): PlannedSale {
+    const { mishap } = sale;
+    const hasDisk = this.around.folder !== null && this.kind === 'canteen';
+    const canRestore = hasDisk && this.backup !== null && !this.isRestored;
+    const cannot =
+      mishap === 'no-network' ||
+      (mishap === 'till-killed' && !hasDisk) ||
+      (mishap === 'till-restored' &&
+        !(canRestore && this.sold >= (this.backup?.sold ?? 0) + salesBetweenImages));
+    return cannot ? { ...sale, mishap: null } : sale;
+  }
+
+  /** Null when the program that began the sale is gone: the one that comes after it says how it ended. */
+  private async cutPower(
+    sold: Promise<SaleResult>,
+    { index }: PlannedSale,
+  ): Promise<SaleResult | null> {
+    const ended = sold.catch(() => null);
+    await wait(1 + (index % 40));
+    this.isResuming = true;
+    try {
+      await this.machine.powerCut(this.machine.image());
+    } finally {
+      this.isResuming = false;
+    }
+    return ended;
+  }
+
+  private async restore(): Promise<void> {
+    if (this.backup === null) return;
+    this.isRestored = true;
+    await this.machine.powerCut(this.backup.image);
+  }
+
+  /** Only where nothing is under way: what is lost with the disk are sales that have their end. */
+  private keepImage(): void {
+    if (this.around.folder === null || this.backup !== null || this.client.queued() > 0) return;
+    if (this.sold >= salesBetweenImages)
+      this.backup = { image: this.machine.image(), sold: this.sold };
   }
 
   /** Whether this sale is one of those for which there is no network. */
@@ -140,7 +185,7 @@ export class Till {
     } catch {
       return false;
     }
-    this.left = this.salesAlone;
+    this.left = this.around.salesAlone;
     this.line.beGone();
     await this.client.heartbeat(softwareVersion).catch(() => {});
     return true;
@@ -167,9 +212,17 @@ export class Till {
     await this.client.heartbeat(softwareVersion).catch(() => {});
   }
 
+  /** Says that it is there, as terminals do every minute. */
+  async beThere(): Promise<void> {
+    for (let times = 0; times < morningHeartbeats; times += 1) {
+      await this.client.heartbeat(softwareVersion).catch(() => {});
+    }
+  }
+
   /** Says everything that is still to be said. False when the service did not hear it all in time. */
   async drain(): Promise<boolean> {
     await this.comeBack();
+    await this.line.settled();
     const deadline = Date.now() + drainMs;
     while (this.client.queued() > 0 && Date.now() < deadline) {
       await Promise.race([this.client.drain(), wait(hurryMs)]);
@@ -193,6 +246,22 @@ export class Till {
     if (answer.state === 'held') await this.use(orderNumber, sale.uses);
     if (sale.mishap !== 'taken-back') return;
     await this.client.reverse(orderNumber, 'device');
+  }
+
+  /** A cashier's mistake is a void; where nobody stands, the device undoes what it did not deliver. */
+  private async takeBack(orderNumber: string): Promise<void> {
+    if ((this.client.settings().voids ?? null) === null) {
+      await this.client.reverse(orderNumber, 'device');
+      return;
+    }
+    try {
+      await this.client.void({ orderNumber });
+    } catch (error) {
+      // Nobody with a word of a supervisor's stands at a simulated till: the sale stays what it was.
+      if (!(error instanceof TerminalProblem)) throw error;
+      const before = this.fates.of(orderNumber);
+      if (before?.outcome === 'unknown') this.fates.change(orderNumber, { outcome: 'approved' });
+    }
   }
 
   /** A metered device takes what was used, the last time for good. */
@@ -228,10 +297,12 @@ export class Till {
       this.fates.begin(event.orderNumber, this.id, this.current.sale);
     } else if (event.type === 'pending' && this.current !== null) {
       this.word = this.askFor(event, this.current);
-    } else if (event.type === 'reversing') {
+    } else if (event.type === 'ended' && this.isResuming) {
+      this.fates.change(event.result.orderNumber, readResult(event.result));
+    } else if (event.type === 'reversing' || event.type === 'voiding') {
       // Until it is acknowledged nobody knows.
       this.fates.change(event.orderNumber, { outcome: 'unknown' });
-    } else if (event.type === 'reversed') {
+    } else if (event.type === 'reversed' || event.type === 'voided') {
       const { orderNumber, outcome, returned } = event.answer;
       this.fates.change(orderNumber, { outcome: 'reversed', reason: outcome, returned });
     } else if (event.type === 'settled_offline') {
@@ -245,6 +316,7 @@ export class Till {
     { sale: { word }, phone, began, shortNumber }: Running,
   ): Promise<void> {
     const millis = performance.now() - began;
+    if ((this.fates.of(orderNumber)?.asked ?? null) !== null) return;
     // A cashier stands there: silence is a student's.
     const says = awaits === 'cashier' && word.says === 'nothing' ? 'confirm' : word.says;
     this.fates.change(orderNumber, { outcome: 'pending', asked: awaits, word: says, millis });
@@ -258,7 +330,7 @@ export class Till {
   /** Null when the service did not say that it took the word. */
   private async pressKey(says: PlannedWord['says'], afterMs: number): Promise<string | null> {
     if (says === 'nothing') return null;
-    await wait(afterMs);
+    await this.around.clock.pass(afterMs);
     const isTaken = await this.client.confirm(says).catch(() => false);
     return isTaken ? wordTaken[says] : null;
   }
@@ -276,70 +348,9 @@ export class Till {
     if (mishap === 'answer-lost') this.line.loseAnswers(1);
     else if (mishap === 'line-dead') this.line.loseAnswers(Infinity);
     else if (mishap === 'line-cut') this.line.cutAfter(1 + (index % 8));
+    else if (mishap === 'line-slow') this.line.beSlow(200 + (index % 8) * 100);
+    else if (mishap === 'sent-twice') this.line.sendTwice();
+    else if (mishap === 'copy-strays') this.line.sendAgainAfter(500 + (index % 8) * 400);
     else this.line.beFine();
-  }
-}
-
-function screenOf(result: SaleResult | OfflineResult): string {
-  switch (result.outcome) {
-    case 'accepted_offline':
-      return `⇡ ${(result.amount / 100).toFixed(2)}`;
-    case 'refused_offline':
-      return `! ${result.refusal}`;
-    case 'approved':
-      return `✓ ${(result.answer.amount / 100).toFixed(2)}`;
-    case 'declined':
-      return `✗ ${result.answer.reason ?? ''}`;
-    case 'problem':
-      return `! ${result.problem.code}`;
-    case 'reversed':
-    case 'reversing':
-      return '? not confirmed';
-  }
-}
-
-function codeFor({ mishap, index }: PlannedSale, phone: StudentPhone): string {
-  switch (mishap) {
-    case 'code-again':
-      return phone.showAgain();
-    case 'stale-code':
-      return phone.showStale();
-    case 'foreign-code':
-      return foreignCode;
-    case 'misread-code':
-      return phone.show().slice(0, 12 + (index % 8));
-    case 'answer-lost':
-    case 'line-cut':
-    case 'line-dead':
-    case 'taken-back':
-    case 'charged-again':
-    case 'no-network':
-    case null:
-      return phone.show();
-  }
-}
-
-const hasAnswer = ({ outcome }: SaleResult): boolean =>
-  outcome === 'approved' || outcome === 'declined' || outcome === 'problem';
-
-function readResult(result: SaleResult): Parameters<Fates['change']>[1] {
-  switch (result.outcome) {
-    case 'approved': {
-      const { amount, captured } = result.answer;
-      return { outcome: 'approved', amount, captured };
-    }
-    case 'declined':
-      return { outcome: 'declined', reason: result.answer.reason };
-    case 'problem':
-      return { outcome: 'refused', reason: result.problem.code };
-    case 'reversed':
-      return {
-        outcome: 'reversed',
-        reason: result.reversal?.outcome ?? 'reversed_before',
-        returned: result.reversal?.returned ?? 0,
-      };
-    case 'reversing':
-      // The events say it, also when the acknowledgment came while this was on its way.
-      return {};
   }
 }

@@ -8,7 +8,16 @@ export type Snapshot = {
   readonly elapsedMs: number;
   readonly tally: Glance;
   readonly tills: readonly TillOnScreen[];
+  /** Of a day: what the campus's clock says, and who waits where. */
+  readonly campus: { readonly clock: string; readonly places: readonly PlaceOnScreen[] } | null;
   readonly waitsForService: boolean;
+};
+
+/** How many people wait, and how many have paid. */
+export type PlaceOnScreen = {
+  readonly name: string;
+  readonly waiting: number;
+  readonly served: number;
 };
 
 export type TillOnScreen = { readonly code: string; readonly shows: string };
@@ -17,6 +26,7 @@ const redrawMs = 200;
 const lineMs = 2_000;
 const barWidth = 36;
 const cellWidth = 22;
+const nameWidth = 24;
 
 /** Redraws in place on a terminal; says a plain line now and then anywhere else. */
 export class View {
@@ -84,15 +94,27 @@ export function pictureOf(snapshot: Snapshot, width: number): string[] {
     `  ${countsOf(tally)}`,
     `  ${reasonsOf(tally)}`,
     `  p50 ${ms(tally.p50Ms)}   p99 ${ms(tally.p99Ms)}${waitsForService ? '   waiting for the service' : ''}`,
+    ...campusRows(snapshot, width),
     ...rows,
   ];
 }
 
+/** A queue for each place, as long as there is room. */
+function campusRows({ campus }: Snapshot, width: number): string[] {
+  if (campus === null) return [];
+  const room = Math.max(5, width - nameWidth - 20);
+  const rows = campus.places.map(({ name, waiting, served }) => {
+    const queue = '•'.repeat(Math.min(waiting, room));
+    return `  ${name.slice(0, nameWidth).padEnd(nameWidth)} ${String(served).padStart(5)}  ${queue} ${waiting}`;
+  });
+  return [`  ${campus.clock}`, ...rows];
+}
+
 /** One plain line for a log. */
-export function lineOf({ planned, tally, elapsedMs, waitsForService }: Snapshot): string {
+export function lineOf({ planned, tally, elapsedMs, waitsForService, campus }: Snapshot): string {
   const wait = waitsForService ? '  waiting for the service' : '';
   return (
-    `${tally.sales}/${planned}  ${rateOf(tally, elapsedMs)}/s  ${countsOf(tally)}  ` +
+    `${campus === null ? '' : `${campus.clock}  `}${tally.sales}/${planned}  ${rateOf(tally, elapsedMs)}/s  ${countsOf(tally)}  ` +
     `p50 ${ms(tally.p50Ms)}  p99 ${ms(tally.p99Ms)}${wait}`
   );
 }
