@@ -4,3 +4,4 @@ import { roomsEntry } from './rooms-view.js';
 import type { MoreEntry } from './more-view.js';
 
 /** What stands under “More”, in its order: one import and one line for each. */
+export const moreEntries: readonly MoreEntry[] = [gymEntry, sessionsEntry, roomsEntry];
