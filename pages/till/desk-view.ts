@@ -93,6 +93,7 @@ export const PIN_SHEET = {
   number: { zh: '学号', en: 'Student number' },
   pin: { zh: '支付密码', en: 'Payment PIN' },
   submit: { zh: '付款', en: 'Pay' },
+  instead: { zh: '请用手机付款码', en: 'Please use the code on the phone' },
 } as const;
 
 /** Other ways to come to an amount, or to whoever pays. */

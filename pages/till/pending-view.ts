@@ -16,7 +16,8 @@ const TEXTS = {
     zh: '同一顾客一分钟内付过相同金额',
     en: 'The same student paid this amount within a minute',
   },
-  wait: { zh: '现在不用按任何键，也不要再扫', en: 'There is nothing to press. Do not scan again.' },
+  wait: { zh: '等同学在手机上按，不要再扫', en: 'Wait for the phone. Do not scan again.' },
+  withdraw: { zh: '不等了，不收', en: 'Wait no longer' },
   yes: { zh: '再收一次', en: 'Charge again' },
   studentConfirms: { zh: '请在手机上输入支付密码', en: 'Enter your payment PIN on your phone' },
   studentWaits: { zh: '请稍等', en: 'One moment, please' },
@@ -36,6 +37,7 @@ export type PendingSale = {
 export function showPending(
   sale: PendingSale,
   answer: (decision: 'confirm' | 'refuse') => Promise<boolean>,
+  withdraw: () => void,
 ): void {
   const isCashiers = sale.awaits === 'cashier';
   const button = (decision: 'confirm' | 'refuse', text: LocalText): HTMLElement => {
@@ -66,6 +68,8 @@ export function showPending(
       h('div', { class: 'words' }, button('refuse', TEXTS.no), button('confirm', TEXTS.yes)),
     countdown(sale.until, sale.now),
     !isCashiers && h('p', {}, say(TEXTS.wait)),
+    !isCashiers &&
+      h('button', { type: 'button', id: 'withdraw', onclick: withdraw }, say(TEXTS.withdraw)),
     h('p', {}, sale.shortNumber),
   );
   play('asks');

@@ -18,6 +18,8 @@ export type PinSheet = {
   readonly number: LocalText;
   readonly pin: LocalText;
   readonly submit: LocalText;
+  /** What else to do when it is refused. */
+  readonly instead?: LocalText;
 };
 
 /**
@@ -32,7 +34,7 @@ export function openPinSheet<Given>(
   const field = (
     name: string,
     more: { readonly type: string; readonly maxlength: string; readonly autofocus?: true },
-  ) => h('input', { name, inputmode: 'numeric', autocomplete: 'off', required: true, ...more });
+  ) => h('input', { name, inputmode: 'none', autocomplete: 'off', required: true, ...more });
   const number = field('number', { type: 'text', maxlength: '20', autofocus: true });
   const pin = field('pin', { type: 'password', maxlength: '6' });
   const button = h('button', { class: 'main', type: 'submit' }, say(texts.submit));
@@ -50,7 +52,13 @@ export function openPinSheet<Given>(
     (error) => {
       button.disabled = false;
       play('declined');
-      fill(trouble, say(error instanceof TerminalProblem ? error.problem.message : UNHEARD));
+      const isRefused = error instanceof TerminalProblem;
+      const { instead } = texts;
+      fill(
+        trouble,
+        say(isRefused ? error.problem.message : UNHEARD),
+        isRefused && instead !== undefined && h('strong', { class: 'instead' }, say(instead)),
+      );
       pin.focus();
     },
   );

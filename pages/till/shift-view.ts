@@ -92,7 +92,7 @@ function opening(deeds: ShiftDeeds, opened: () => void): HTMLElement {
   const who = h('input', {
     name: 'cashier',
     autofocus: true,
-    inputmode: 'numeric',
+    inputmode: 'none',
     autocomplete: 'off',
     maxlength: '8',
     pattern: '[0-9]*',

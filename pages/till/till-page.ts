@@ -8,6 +8,7 @@ import { keepingFocus } from './focus.js';
 import { drawHead } from './head-view.js';
 import { holdPanel } from './hold-view.js';
 import { Order, type Scale } from './order.js';
+import { askWhetherItIsThem } from './payer-view.js';
 import { showPending } from './pending-view.js';
 import { openPinSheet } from './pin-sheet.js';
 import { endOfVoid, lineOf, stateOf } from './sale-line.js';
@@ -146,6 +147,7 @@ export class TillPage {
         now: () => this.till.serviceNow(),
       },
       (decision) => this.till.confirm(decision),
+      () => this.till.withdraw(),
     );
   }
 
@@ -258,7 +260,15 @@ export class TillPage {
     openPinSheet(
       { ...desk.PIN_SHEET, about: formatYuan(this.price()) },
       (number, pin) => this.till.checkPin({ number, pin }),
-      ({ instrument }) => void this.sell(instrument),
+      ({ instrument, cardholder, expiresAt }) => {
+        const payer = {
+          maskedName: cardholder.maskedName,
+          amount: formatYuan(this.price()),
+          until: Date.parse(expiresAt),
+          now: () => this.till.serviceNow(),
+        };
+        askWhetherItIsThem(payer, () => void this.sell(instrument));
+      },
     );
   }
 

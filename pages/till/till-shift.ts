@@ -1,9 +1,9 @@
-import { makeOrderNumber, type ShiftRequest } from '@campus-paycode/terminal-protocol';
-import type {
-  Book,
-  CashierDesk,
-  Channel,
-  TerminalQueue,
+import {
+  shiftToClose,
+  type Book,
+  type CashierDesk,
+  type Channel,
+  type TerminalQueue,
 } from '@campus-paycode/terminal-client/pure';
 import { readStored, writeStored } from '../shared/stored.js';
 import type { ShiftDeeds, ShiftEnd, ShiftNow } from './shift-view.js';
@@ -62,15 +62,11 @@ export class TillShift implements ShiftDeeds {
   /** Tells the service what this till counted. Nothing may be open or queued. */
   async close(): Promise<ShiftEnd> {
     const { book, channel, queue, random } = this.around;
-    const { shiftOpenedAt, statedAt, totals, cashier } = book.data;
-    if (this.now().isBusy || this.now().queued > 0) throw new Error('Something is still queued.');
-    // After everything that this shift stated, and not after anything that the next one will.
-    const closing = Math.max(Math.floor(channel.serviceNow()), statedAt + 1);
-    const closedAt = new Date(closing).toISOString();
-    const shiftNumber = cashier.shiftNumber ?? makeOrderNumber(closing, random(10));
-    const openedAt = shiftOpenedAt ?? closedAt;
-    const shift: ShiftRequest = { shiftNumber, openedAt, closedAt, ...totals };
-    const { agrees, service } = await queue.closeShift(JSON.stringify(shift), closedAt);
+    const { totals } = book.data;
+    const { isBusy, queued } = this.now();
+    if (isBusy || queued > 0) throw new Error('Something is still queued.');
+    const shift = shiftToClose(book.data, channel.serviceNow(), { random });
+    const { agrees, service } = await queue.closeShift(JSON.stringify(shift), shift.closedAt);
     return { agrees, till: totals, service };
   }
 }

@@ -222,6 +222,11 @@ export class Till {
     return this.desk.confirm(decision);
   }
 
+  /** A sale that waits is not waited for any longer: it ends as one that nobody confirmed. */
+  withdraw(): void {
+    this.desk.withdraw();
+  }
+
   /**
    * Takes a sale of this shift back. Null while the service has not answered; it is asked until it
    * does. @throws {TerminalProblem} with `supervision_needed`: supervise, and void again

@@ -67,6 +67,7 @@ const STUDENT = {
 
 const TAP: LocalText = { zh: '请同学点一下付款码', en: 'Ask the student to tap the payment code' };
 const OFFICE: LocalText = { zh: '请同学到卡务中心办理', en: 'Send the student to the card office' };
+const PHONE: LocalText = { zh: '请用手机付款码', en: 'Please use the code on the phone' };
 const SMALLER: LocalText = {
   zh: '请少点一些，或换一种方式付款',
   en: 'Charge less, or ask for another way to pay',
@@ -88,8 +89,12 @@ const TODOS: Readonly<Record<string, LocalText>> = {
   limit_meal: SMALLER,
   limit_day: SMALLER,
   limit_month: SMALLER,
-  limit_static_sale: SMALLER,
-  limit_static_day: SMALLER,
+  plastic_invalid: PHONE,
+  plastic_lost: PHONE,
+  pin_check_invalid: PHONE,
+  limit_static_sale: PHONE,
+  limit_static_day: PHONE,
+  instrument_unsupported: PHONE,
 };
 
 const PURSES: Readonly<Record<string, LocalText>> = {

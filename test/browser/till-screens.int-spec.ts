@@ -21,7 +21,7 @@ beforeAll(async () => {
   service = await startService();
   given = new Given(service);
   office = await givenColleague(service, 'wang.li', ['administrator']);
-  const rules = { above: null, after: null, againSeconds: 60 };
+  const rules = { above: 7_000, after: null, againSeconds: 60 };
   await office.put('confirmation-rules/student', rules);
   const supervisor = await givenColleague(service, 'li.na', ['cashier-office']);
   await office.put(`members/${supervisor.id}/supervisor`, { tillNumber: '101', pin });
@@ -151,6 +151,22 @@ describe('a till at a counter', () => {
     expect(await chargedOf(student)).toEqual([800]);
   }, 60_000);
 
+  it('does not wait for a phone any longer than the cashier does', async () => {
+    const till = await openTill();
+    const student = await given.student(10_000n);
+    await service.inTransaction((tx) =>
+      service.get(SetPaymentPin).give(tx, student.cardholder, pin),
+    );
+    await press(till, ['7', '1']);
+    await scan(till, student.phone.next());
+    await till.waitForSelector('#verdict.pending.phone');
+    await picture(till, 'till-phone');
+    await till.click('#withdraw');
+    await till.getByText('未成交，已撤销').waitFor();
+    expect(await chargedOf(student)).toEqual([]);
+    expect(await student.balance()).toBe(10_000n);
+  }, 60_000);
+
   it('finds out what became of a sale whose answer was thrown away', async () => {
     const till = await openTill();
     const student = await given.student(10_000n);
@@ -263,6 +279,11 @@ describe('a student without a phone', () => {
     await till.keyboard.type(pin);
     await picture(till, 'till-pin');
     await till.keyboard.press('Enter');
+    await till.waitForSelector('#verdict.payer');
+    expect(await till.innerText('#verdict')).toContain('张*');
+    await picture(till, 'till-payer');
+    expect(await chargedOf(student)).toEqual([]);
+    await till.click('#payer-yes');
     await till.waitForSelector('#verdict.approved');
     await till.click('#verdict');
     await press(till, ['9']);

@@ -1,5 +1,6 @@
 /** A terminal's rules without files, sockets and keys: what one in a browser shares with all others. */
 export { CashierDesk } from './cashier-desk.js';
+export { shiftToClose } from './close-shift.js';
 export { Deliveries } from './delivery.js';
 export { OfflineSales } from './offline-sales.js';
 export { DEADLINE_MILLIS } from './sale-attempt.js';

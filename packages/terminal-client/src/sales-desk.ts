@@ -35,6 +35,7 @@ type Around = {
 export class SalesDesk {
   /** Ends the pause between two looks at a pending sale. */
   private hurry: () => void = () => {};
+  private isWithdrawn = false;
 
   constructor(private readonly around: Around) {}
 
@@ -106,6 +107,12 @@ export class SalesDesk {
     return answer.kind === 'answer';
   }
 
+  /** Nobody waits any longer for the word that a pending sale needs: it is reversed as at its deadline. */
+  withdraw(): void {
+    this.isWithdrawn = true;
+    this.hurry();
+  }
+
   private async finish(sale: OpenSale, resumed: boolean): Promise<SaleResult> {
     const { orderNumber } = sale;
     const { emit, book } = this.around;
@@ -164,7 +171,8 @@ export class SalesDesk {
   private async awaitDecision(sale: OpenSale, expiresAt: string): Promise<SaleEnd> {
     const { channel, signal } = this.around;
     const until = Date.parse(expiresAt) + PENDING_GRACE_MILLIS;
-    while (!signal.aborted && channel.serviceNow() < until) {
+    this.isWithdrawn = false;
+    while (!signal.aborted && !this.isWithdrawn && channel.serviceNow() < until) {
       await this.pause(Math.min(PENDING_POLL_MILLIS, until - channel.serviceNow()));
       const asking =
         sale.target === undefined
