@@ -77,6 +77,8 @@ describe('append-only tables', () => {
       'settlement.business_day',
       'settlement.merchant_day',
       'settlement.shift',
+      'settlement.shift_opening',
+      'settlement.void',
       'staff.audit',
     ])
       expect(roots).toContain(expected);

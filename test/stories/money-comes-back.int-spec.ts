@@ -181,6 +181,7 @@ describe('a refund', () => {
     expect(day['total']).toEqual({
       sales: { count: 0, amount: 0 },
       reversals: { count: 0, amount: 0 },
+      voids: { count: 0, amount: 0 },
       refunds: { count: 1, amount: 150 },
       net: -150,
     });
