@@ -1,2 +1,28 @@
-/** The rules that no machine can look at, and what a person has to look at instead. */
-export const askedOfAPerson: Readonly<Record<string, string>> = {};
+/** The rules that no machine can look at from outside, and what a person has to look at instead. */
+export const askedOfAPerson: Readonly<Record<string, string>> = {
+  R42: 'three sounds that nobody takes for one another: paid, refused, not confirmed',
+  R46: 'pull the cable: a signed QR is sold without the service only then, and one that was sent before never',
+  R47: 'set the wall clock back, cut the power, let the hotlist grow old: it must stop selling without a network',
+  R48: 'scan the same signed QR twice without a network: one record, and it is sent nowhere as a sale',
+  R49: 'the records on its disk are the bytes that it sends; their form is proved by records.json of the vectors',
+  R50: 'two terminals of one make count their records apart; the chain is proved by records.json of the vectors',
+  R51: 'cut the power in the moment of "accepted": the record is there afterwards, or was never shown',
+  R54: 'without a network the screen has words, color and sound of their own',
+  R56: 'a word of `awaits` that it does not know is waited for like one of the phone',
+  R64: 'search its disk and its logs for a PIN that was typed',
+  R70: 'the service: let eight seconds pass at a gate; the terminal: a gate without a sensor reports nothing',
+  R72: 'show the screens of a gate for each reason',
+  R74: 'the exit opens by hand, in an emergency and without power',
+  R75: 'leave a visit open until the place closes, and look at what it cost',
+  R76: 'pull the cable of a gate: nobody comes in, everybody gets out',
+  R78: 'buy credit of a room: it is at the meter within seconds, and the screen says so',
+  R79: 'reverse a purchase of credit: the unused part is gone from the meter',
+  R80: 'let a meter be read: its readings are stored before they are sent',
+  R82: 'buy a ticket for a meter without a network: 200 digits, readable by the meter',
+  R83: 'show a meter a forged, a foreign, an old and a used ticket: it gives nothing',
+  R97: 'hold a plastic card to the reader: at most its last four characters are shown',
+  R98: 'type number and PIN, and let the answer be lost: it asks for them again',
+  R101: 'end plastic card and PIN on the phone: the next sale by them is refused',
+  R108: 'read the changes of the protocol: what only adds is no new version',
+  R110: 'update a terminal with a full queue: what it stored goes out as it was written',
+};

@@ -1,6 +1,8 @@
 /** Drives a service as its terminals would, rule by rule. */
 import { problemMeanings, isProblemCode } from '@campus-paycode/terminal-protocol';
 import { must, runChecks, type Check, type Finding, type Tell } from '../check.js';
+import { cashierChecks, staticChecks, versionChecks } from './cashier-checks.js';
+import { meterChecks, sessionChecks } from './device-checks.js';
 import { enrolmentChecks, keyChecks } from './enrolment-checks.js';
 import { formChecks } from './form-checks.js';
 import { gateChecks } from './gate-checks.js';
@@ -46,8 +48,13 @@ export const serviceChecks: readonly Check<ServiceWorld>[] = [
   ...signatureChecks,
   ...saleChecks,
   ...holdChecks,
+  ...sessionChecks,
+  ...meterChecks,
   ...pendingChecks,
   ...dayChecks,
+  ...cashierChecks,
+  ...staticChecks,
+  ...versionChecks,
   ...offlineChecks,
   ...gateChecks,
   ...keyChecks,

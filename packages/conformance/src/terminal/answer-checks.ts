@@ -5,10 +5,10 @@ import type { Fault } from './played-wire.js';
 /** The first answer is none: the terminal asks again, and shows nothing before it was answered truly. */
 async function takesForSilence(world: TerminalWorld, fault: Fault): Promise<string> {
   const { service } = world;
-  service.faults.sale = [fault];
+  service.faults.sale = [fault, 'lost', 'lost'];
   await world.scan();
   await world.mustNotShow('approved', 'after an answer that is none');
-  await world.pass(700);
+  await world.pass(3_700);
   await world.mustShow('approved', 'after the true answer');
   mustEqual(service.requests('sale').length, 2, 'sendings');
   return 'asked again by the same bytes, then approved';

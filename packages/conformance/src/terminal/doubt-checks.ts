@@ -52,15 +52,15 @@ export const doubtChecks: readonly TerminalCheck[] = [
     title: 'takes the late answer to an earlier sending',
     run: async (world) => {
       const { service } = world;
-      service.faults.sale = [{ delay: 2_800 }, 'lost', 'lost', 'lost', 'lost'];
+      service.faults.sale = [{ delay: 4_200 }, 'lost', 'lost', 'lost', 'lost'];
       await world.scan();
       await world.pass(2_700);
       await world.mustShow('checking', 'after 2.7 s');
-      await world.pass(600);
-      await world.mustShow('approved', 'after 3.3 s');
+      await world.pass(1_700);
+      await world.mustShow('approved', 'after 4.4 s');
       await world.pass(10_000);
       mustEqual(service.requests('reversal').length, 0, 'reversals');
-      return 'approved after 2.8 s';
+      return 'approved after 4.2 s';
     },
   },
   {

@@ -73,7 +73,7 @@ export class PlainAttempt {
     const { around, sale, habits } = this;
     this.unsure += 1;
     this.sendings += 1;
-    const isOther = habits.newBytes === true && this.sendings > 2;
+    const isOther = habits.newBytes === true && this.sendings > 4;
     const answer = await around.send(isOther ? sale.body.replace('{', '{ ') : sale.body);
     if (around.isOver()) return;
     if (answer === null) this.check();
