@@ -4,6 +4,7 @@ import { formatYuan } from '../shared/money.js';
 import { formatTime } from '../shared/times.js';
 import { t } from './texts.js';
 import type { Card, InboxMessage, Payment } from './contract.js';
+import { stopButton } from './without-phone-view.js';
 
 export function balanceLines(card: Card): Node[] {
   const lines: Node[] = [
@@ -72,7 +73,7 @@ export function messageList(
 }
 
 function messageLine(message: InboxMessage, read: (message: InboxMessage) => void): Node {
-  const { title, body, saidAt, readAt, link } = message;
+  const { kind, title, body, saidAt, readAt, link } = message;
   const text = h(
     'div',
     {},
@@ -80,6 +81,8 @@ function messageLine(message: InboxMessage, read: (message: InboxMessage) => voi
     h('span', {}, say(body)),
     h('span', { class: 'hint' }, formatTime(saidAt)),
   );
+  // Whoever did not pay says so where the sale is told.
+  if (kind === 'static-sale') text.append(stopButton());
   const attributes = { class: readAt === null ? 'unread' : '', onclick: () => read(message) };
   if (link === null || !isOwnPath(link)) return h('li', attributes, text);
   return h('li', attributes, h('a', { href: link }, text, h('span', { class: 'more' }, '›')));

@@ -12,6 +12,7 @@ import { keptCredential, keptKit } from './kept.js';
 import { balanceLines, messageList, paymentList } from './lists.js';
 import { moreEntries } from './more-entries.js';
 import { MoreView } from './more-view.js';
+import { owedNotice } from './owed-notice.js';
 import { LiveHints, type Hint } from './live-hints.js';
 import { SignedQrMaker } from './offline-kit.js';
 import { prepareOffline } from './prepare-offline.js';
@@ -204,7 +205,10 @@ export class PhonePage {
     this.renderTabs();
     const views: Record<Tab, () => Node[]> = {
       code: () => this.codeTab(),
-      payments: () => [this.orSignIn(() => paymentList(this.data.payments))],
+      payments: () => [
+        ...owedNotice(this.data.owed),
+        this.orSignIn(() => paymentList(this.data.payments)),
+      ],
       inbox: () => [this.orSignIn(() => this.inboxTab())],
       more: () => [this.orSignIn(() => this.more.content())],
       settings: () => this.settingsTab(),

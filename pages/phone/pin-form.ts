@@ -1,6 +1,9 @@
 import { call, reasonOf } from '../shared/call.js';
 import { fill, h, starts } from '../shared/element.js';
 import { say, type LocalText } from '../shared/language.js';
+import { formatTime } from '../shared/times.js';
+
+const PATH = '/v1/me/card/payment-pin';
 
 const TEXTS = {
   title: { zh: '支付密码', en: 'Payment PIN' },
@@ -12,6 +15,10 @@ const TEXTS = {
   pin: { zh: '新的支付密码', en: 'New payment PIN' },
   save: { zh: '保存', en: 'Save' },
   saved: { zh: '支付密码已设置', en: 'The payment PIN is set' },
+  held: {
+    zh: '支付密码已设置，{n} 起生效；急用请到卡务中心办理',
+    en: 'The payment PIN is set and works from {n}; the card office can make it work now',
+  },
 } as const satisfies Record<string, LocalText>;
 
 /** Sets the payment PIN, or sets it anew; the password shows that it is not a borrowed phone. */
@@ -35,10 +42,12 @@ export function pinForm(): HTMLElement {
   const submit = starts(
     async () => {
       const body = { pin: pin.value, password: password.value };
-      await call('PUT', '/v1/me/card/payment-pin', body);
+      await call('PUT', PATH, body);
       pin.value = '';
       password.value = '';
-      fill(told, say(TEXTS.saved));
+      const { usableFrom } = await call<{ usableFrom: string | null }>('GET', PATH);
+      const from = usableFrom === null ? '' : formatTime(usableFrom);
+      fill(told, say(usableFrom === null ? TEXTS.saved : TEXTS.held).replace('{n}', from));
     },
     (error) => {
       fill(told, say(reasonOf(error)));

@@ -1,6 +1,7 @@
 import { call, isRefused } from '../shared/call.js';
 import { keptCard } from './kept.js';
 import type { Card, InboxMessage, Payment } from './contract.js';
+import type { Owed } from './owed-notice.js';
 
 /** `unknown` until the service has been heard. */
 type SignedIn = 'yes' | 'no' | 'unknown';
@@ -12,13 +13,19 @@ export class StudentData {
   card: Card | null = keptCard.read();
   payments: readonly Payment[] | null = null;
   messages: readonly InboxMessage[] | null = null;
+  owed: Owed | null = null;
   signedIn: SignedIn = 'unknown';
 
   constructor(private readonly changed: () => void) {}
 
   /** Never rejects: what could not be fetched stays as it was. */
   async refresh(): Promise<void> {
-    await Promise.all([this.fetchCard(), this.fetchPayments(), this.fetchInbox()]);
+    await Promise.all([
+      this.fetchCard(),
+      this.fetchPayments(),
+      this.fetchInbox(),
+      this.fetchOwed(),
+    ]);
   }
 
   async fetchCard(): Promise<void> {
@@ -33,6 +40,12 @@ export class StudentData {
       const { payments } = await call<{ payments: Payment[] }>('GET', path);
       this.payments = payments;
       this.signedIn = 'yes';
+    });
+  }
+
+  async fetchOwed(): Promise<void> {
+    await this.fetch(async () => {
+      this.owed = await call<Owed>('GET', '/v1/me/owed');
     });
   }
 
@@ -64,6 +77,7 @@ export class StudentData {
     this.card = null;
     this.payments = null;
     this.messages = null;
+    this.owed = null;
     this.signedIn = 'no';
     this.changed();
   }

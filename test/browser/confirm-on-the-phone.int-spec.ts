@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TerminalClient, type SaleResult } from '@campus-paycode/terminal-client';
 import type { Browser, Page } from 'playwright-core';
 import { SetPaymentPin } from '../../src/cards/set-payment-pin.js';
+import { IssuePlastic } from '../../src/static-credentials/issue-plastic.js';
 import { launchBrowser, phoneScreen, picture } from '../support/browser.js';
 import { startService, type TestService } from '../support/service.js';
 import { admitStudent, enrolmentTokenFor, places, terminalCodeAt } from './small-campus.js';
@@ -17,6 +18,7 @@ let page: Page;
 /** When the terminal has heard that a sale waits. */
 let heardPending: () => void = () => undefined;
 let lastCode = '';
+let card = 0n;
 
 beforeAll(async () => {
   service = await startService();
@@ -34,6 +36,7 @@ beforeAll(async () => {
     },
   });
   const student = await admitStudent(service, 20_000);
+  card = student.card;
   await service.inTransaction((tx) => service.get(SetPaymentPin).give(tx, student.cardholder, PIN));
   page = await (await browser.newContext(phoneScreen)).newPage();
   await page.clock.install({ time: service.clock.now() });
@@ -87,5 +90,30 @@ describe('the phone', () => {
       answer: { reason: 'confirmation_refused' },
     });
     await page.waitForSelector('#asked', { state: 'detached' });
+  });
+});
+
+describe('a sale without the phone', () => {
+  it('is told on the phone, and one tap ends what paid it', async () => {
+    await service.owner.query('update cards.group_limit set asks_above = null');
+    await service.get(IssuePlastic).issue(card, { printed: 'P7001', chip: '04A3B2C1' });
+    const plastic = { instrument: { type: 'plastic', number: 'P7001' }, amount: 1_200 } as const;
+    expect(await terminal.pay(plastic)).toMatchObject({ outcome: 'approved' });
+    await page.waitForSelector('#verdict.approved');
+    await page.click('#verdict');
+    await service.relayAll();
+    await page.click('#tab-inbox');
+    await page.click('[data-stop]');
+    const stopped = page.waitForResponse(/static-credentials\/stop$/);
+    await page.click('dialog .danger');
+    expect((await stopped).status()).toBe(200);
+    await page.click('#tab-more');
+    await page.click('#more-without-phone');
+    await page.waitForSelector('#number-pin:has-text("已停用")');
+    await picture(page, 'without-phone');
+    expect(await page.textContent('#plastic')).toBe('没有使用中的实体卡');
+    expect(await terminal.pay({ ...plastic, amount: 1_300 })).toMatchObject({
+      answer: { reason: 'plastic_lost' },
+    });
   });
 });

@@ -8,9 +8,6 @@ import type { DomainEvent } from '../../platform/events/outbox.js';
 import { RelayEvents } from '../../platform/events/relay-events.js';
 import type { StaticCredentialsEvents } from '../static-credentials.events.js';
 
-/** The phone's page opens there on what pays without it. */
-const stopLink = '/#without-phone';
-
 @Injectable()
 export class TellOwner implements OnModuleInit {
   constructor(
@@ -46,7 +43,7 @@ export class TellOwner implements OnModuleInit {
         zh: `${at.zh} 使用${by.zh}付款 ${amount}（${used.shortNumber}）。若非本人操作，请立即停用。`,
         en: `${amount} at ${at.en} by ${by.en} (${used.shortNumber}). If this was not you, stop it now.`,
       },
-      link: stopLink,
+      link: null,
     });
   }
 
@@ -61,7 +58,7 @@ export class TellOwner implements OnModuleInit {
         zh: '实体卡已挂失，学号付款已停用。重新设置支付密码后，学号付款可再用；实体卡请到卡务中心补办。',
         en: 'The plastic card is reported lost, and number and PIN are off until you set a new PIN. The card office gives you another plastic card.',
       },
-      link: stopLink,
+      link: null,
     });
   }
 
@@ -82,7 +79,7 @@ export class TellOwner implements OnModuleInit {
             zh: '支付密码已生效。若非本人操作，请立即冻结校园卡并联系卡务中心。',
             en: 'The PIN works now. If this was not you, freeze the card now and call the card office.',
           },
-      link: stopLink,
+      link: null,
     });
   }
 }
