@@ -119,7 +119,7 @@ export const house = {
     may: ['offline-sales', 'payments', 'cards', 'cardholders', 'bank', 'staff', 'ledger'],
   },
   settlement: {
-    is: "shift, business day, the day's totals by merchant",
+    is: "shift, void, business day, the day's totals by merchant",
     may: ['payments', 'terminals', 'places', 'bank', 'staff', 'ledger'],
   },
   reconciliation: {

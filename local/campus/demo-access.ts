@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -7,6 +7,8 @@ export type DemoAccess = {
   readonly members: readonly DemoMember[];
   /** The first students' password for signing in from another browser. */
   readonly studentPassword: string;
+  /** Who says yes at a till, there by number and PIN. */
+  readonly supervisor?: { readonly tillNumber: string; readonly pin: string };
 };
 
 export type DemoMember = {
@@ -32,3 +34,7 @@ export function writeDemoAccess(dataDir: string, access: DemoAccess): void {
 /** Twelve letters and digits that nobody confuses. */
 export const newPassword = (): string =>
   Array.from(randomBytes(12), (byte) => 'abcdefghjkmnpqrstuvwxyz23456789'[byte % 31]).join('');
+
+/** Six digits that nobody tries first: the first two differ by more than a step. */
+export const newPin = (): string =>
+  `${randomInt(1, 4)}${randomInt(6, 10)}${randomInt(1_000, 10_000)}`;

@@ -18,6 +18,7 @@ import { Clock } from '../../src/platform/clock/clock.js';
 import type { AppConfig } from '../../src/platform/config/app-config.js';
 import { inTransaction } from '../../src/platform/database/transaction.js';
 import { CreateStaffMember } from '../../src/staff/create-staff-member.js';
+import { SetSupervisor } from '../../src/staff/set-supervisor.js';
 import { DecideApproval } from '../../src/staff/decide-approval.js';
 import { RegisterTerminal } from '../../src/terminals/register-terminal.js';
 import {
@@ -30,7 +31,13 @@ import {
   utilityPlace,
   type StudentData,
 } from './campus-data.js';
-import { newPassword, readDemoAccess, writeDemoAccess, type DemoMember } from './demo-access.js';
+import {
+  newPassword,
+  newPin,
+  readDemoAccess,
+  writeDemoAccess,
+  type DemoMember,
+} from './demo-access.js';
 import { demoCampaign } from './demo-campaign.js';
 import { loadPersonas } from './personas.js';
 import { loadRooms } from './rooms.js';
@@ -87,6 +94,20 @@ async function loadStaff({ app, database }: Campus, config: AppConfig): Promise<
   const studentPassword = known?.studentPassword ?? newPassword();
   writeDemoAccess(config.DATA_DIR, { members, studentPassword });
   return ids;
+}
+
+/** The second of them supervises the tills, as the first has set it. */
+async function loadSupervisor(
+  { app }: Campus,
+  config: AppConfig,
+  [setBy, member]: readonly bigint[],
+): Promise<void> {
+  const access = readDemoAccess(config.DATA_DIR);
+  if (setBy === undefined || member === undefined || access === undefined) return;
+  if (access.supervisor !== undefined) return;
+  const supervisor = { tillNumber: '101', pin: newPin() };
+  await app.get(SetSupervisor).set({ member, ...supervisor, places: null, setBy });
+  writeDemoAccess(config.DATA_DIR, { ...access, supervisor });
 }
 
 async function isStaffed(database: DataSource): Promise<boolean> {
@@ -217,6 +238,7 @@ export async function loadCampus(
     `select count(*)::int as n from funding.import where batch_number = 'demo-subsidy' and state = 'posted'`,
   );
   const staff = await loadStaff(campus, config);
+  await loadSupervisor(campus, config, staff);
   if ((row?.n ?? 0) > 0) {
     await fillPersonas(campus, config, staff);
     return undefined;

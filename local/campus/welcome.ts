@@ -46,6 +46,11 @@ await openCampus(async (campus, config) => {
       `  微信通知 WeChat notices of the first: ${wechatPhone(config, students(1)[0]?.number ?? '')}`,
       '收银台 Tills (one-time links):',
       ...tills.map(show),
+      ...(access?.supervisor === undefined
+        ? []
+        : [
+            `主管 Supervisor at a till: number ${access.supervisor.tillNumber}, PIN ${access.supervisor.pin}`,
+          ]),
       `管理 Staff API: ${config.origins[0]}/docs/staff.json; logins in ${config.DATA_DIR}/demo-staff.json`,
       ...(config.isSandbox
         ? [
