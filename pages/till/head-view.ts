@@ -25,7 +25,7 @@ export function drawHead(till: Till, changed: () => void): void {
     h('span', { class: 'merchant' }, say(merchant.name)),
     queued > 0 && h('span', { class: 'queued' }, `${say(TEXTS.queued)} ${queued}`),
     button('shift', TEXTS.shift, () => {
-      openShiftSheet(till.shift);
+      openShiftSheet(till.shift, changed);
     }),
     button('students', TEXTS.students, () => {
       open(STUDENT_SCREEN, 'campus-paycode-student', 'popup');

@@ -60,11 +60,12 @@ export type ShiftDeeds = {
 };
 
 /** Who sells, what came in so far, and the end: what the till counted against what the service did. */
-export function openShiftSheet(deeds: ShiftDeeds): void {
+export function openShiftSheet(deeds: ShiftDeeds, changed: () => void): void {
   const body = h('div', { class: 'shift' });
   const show = (): void => {
     const now = deeds.now();
-    fill(body, summary(now), now.isOpen ? closing(deeds, body) : opening(deeds, show));
+    const act = now.isOpen ? closing(deeds, body, changed) : opening(deeds, show);
+    fill(body, summary(now), act);
   };
   show();
   openSheet({ name: 'shift-sheet', title: say(TEXTS.title) }, body);
@@ -122,7 +123,7 @@ function opening(deeds: ShiftDeeds, opened: () => void): HTMLElement {
   );
 }
 
-function closing(deeds: ShiftDeeds, body: HTMLElement): HTMLElement {
+function closing(deeds: ShiftDeeds, body: HTMLElement, changed: () => void): HTMLElement {
   const { isBusy, queued } = deeds.now();
   const why = isBusy ? TEXTS.running : queued > 0 ? TEXTS.waiting : null;
   const note = h('p', { class: 'trouble', role: 'alert' }, why === null ? '' : say(why));
@@ -138,6 +139,8 @@ function closing(deeds: ShiftDeeds, body: HTMLElement): HTMLElement {
       const end = await deeds.close();
       play(end.agrees ? 'approved' : 'declined');
       fill(body, ...endOf(end));
+      // The sales of a shift that has ended can no longer be voided here.
+      changed();
     },
     (error) => {
       button.disabled = false;

@@ -321,6 +321,7 @@ describe('the shift of a till', () => {
     expect(await till.innerText('[data-total=sales]')).toBe('1 笔 · ¥8.00');
     await till.click('#close-shift');
     await till.waitForSelector('#shift-end.good');
+    expect(await till.locator('.void').count()).toBe(0);
     await picture(till, 'till-shift');
     await till.keyboard.press('Escape');
     await till.click('#shift');
