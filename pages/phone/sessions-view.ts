@@ -53,6 +53,7 @@ const TEXTS = {
     zh: '由管理员结束，按设备最后一次上报收费',
     en: 'Ended by the office; charged by what the device said last',
   },
+  signed: { zh: '查看设备签名的读数', en: 'What the device signed' },
   taken_back: { zh: '已撤销，未收费', en: 'Taken back; nothing was charged' },
   declined: { zh: '未确认付款，未收费', en: 'Not confirmed; nothing was charged' },
 } as const satisfies Record<string, LocalText>;
@@ -161,7 +162,7 @@ class SessionsView implements OpenedEntry {
 }
 
 function lineOf(session: Session): HTMLElement {
-  const { place, beganAt, amount, endReason } = session;
+  const { sessionId, place, beganAt, reportedAt, amount, endReason } = session;
   return h(
     'li',
     { class: 'payment' },
@@ -171,6 +172,12 @@ function lineOf(session: Session): HTMLElement {
       h('strong', {}, say(place)),
       h('span', { class: 'hint' }, `${formatTime(beganAt)} · ${usageOf(session)}`),
       endReason !== null && h('span', { class: 'hint' }, say(TEXTS[endReason])),
+      reportedAt !== null &&
+        h(
+          'a',
+          { href: `/v1/me/sessions/${sessionId}/reading`, target: '_blank' },
+          say(TEXTS.signed),
+        ),
     ),
     h('div', { class: 'money' }, h('strong', {}, formatYuan(-amount))),
   );

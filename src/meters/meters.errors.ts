@@ -115,6 +115,13 @@ export const metersProblems = {
     zh: '尚未确认付款，请稍候',
     en: 'The payment is not confirmed yet; please wait',
   },
+  session_unreported: {
+    kind: 'not-found',
+    title: 'Nothing was reported of this session',
+    detail: 'There is no session of the caller with this id, or its device has not said anything.',
+    zh: '设备尚未上报该次使用的读数',
+    en: 'The device has not reported anything of this session',
+  },
   session_ended: {
     kind: 'conflict',
     title: 'The session is over',

@@ -1,6 +1,7 @@
 /** A device says how much was used so far; the student pays what its last word in time says. */
 import { Injectable } from '@nestjs/common';
 import { invariant, Refusal } from '../platform/errors/problem.js';
+import type { SignedBy } from '../terminals/check-signature.js';
 import type { TerminalKey } from '../terminals/terminal.js';
 import { terminalsProblems } from '../terminals/terminals.errors.js';
 import { metersProblems } from './meters.errors.js';
@@ -15,6 +16,8 @@ export type Progress = {
   readonly reading: bigint;
   readonly final: boolean;
   readonly occurredAt: Date;
+  /** The request as the device signed it. */
+  readonly signed: SignedBy & { readonly body: Uint8Array };
 };
 
 /** Late: it came after the end and changed nothing. */

@@ -40,6 +40,17 @@ export type Session = {
   readonly endReason: SessionEnd | null;
 };
 
+/** The last report of a session as its device signed it; anybody can check it against the device's key. */
+export type SignedReading = {
+  readonly keyId: string;
+  readonly algorithm: string;
+  readonly publicKey: Buffer;
+  /** The signed bytes: they name the digest of the body. */
+  readonly base: Buffer;
+  readonly signature: Buffer;
+  readonly body: Buffer;
+};
+
 /** What the office should look at. */
 export type DeviceAlarm = {
   readonly id: bigint;

@@ -14,6 +14,13 @@ import { terminalsProblems } from './terminals.errors.js';
 
 type VerifyingKey = { readonly algorithm: SignatureAlgorithm; readonly publicKey: Uint8Array };
 
+/** Under which key somebody signed, and what, byte by byte. */
+export type SignedBy = {
+  readonly keyId: string;
+  readonly base: Uint8Array;
+  readonly signature: Uint8Array;
+};
+
 /** The raw bytes of a request's body; none is an empty one. */
 export const rawBodyOf = (request: FastifyRequest): Buffer =>
   (request as FastifyRequest & { rawBody?: Buffer }).rawBody ?? Buffer.alloc(0);
@@ -37,7 +44,7 @@ export class CheckSignature {
   async check<Key extends VerifyingKey>(
     request: FastifyRequest,
     findKey: (keyId: string) => Promise<Key> | Key,
-  ): Promise<{ readonly key: Key; readonly keyId: string }> {
+  ): Promise<{ readonly key: Key } & SignedBy> {
     const message: RequestMessage = {
       method: request.method,
       authority: this.config.SERVICE_NAME,
@@ -55,6 +62,6 @@ export class CheckSignature {
       key.algorithm === read.algorithm &&
       (await findWhetherSignatureHolds(key, read.base, read.signature));
     if (!holds) throw new Refusal(terminalsProblems, 'signature_invalid');
-    return { key, keyId: read.keyId };
+    return { key, keyId: read.keyId, base: read.base, signature: read.signature };
   }
 }

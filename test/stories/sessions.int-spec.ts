@@ -8,7 +8,7 @@ import { givenColleague, type Colleague } from '../support/given-office.js';
 import { brokenProofs, entered, Given, metered, type Student } from '../support/given.js';
 import { Holding, untilWaiting } from '../support/locks.js';
 import { startService, type TestService } from '../support/service.js';
-import { reportProgress, startSession as start, type Said } from '../support/sessions.js';
+import { isSigned, reportProgress, startSession as start, type Said } from '../support/sessions.js';
 import type { Answer, TestTerminal } from '../support/test-terminal.js';
 
 let service: TestService;
@@ -354,6 +354,13 @@ describe('the student', () => {
       amount: 67,
       endReason: 'final',
     });
+    const reading = (who: Student) =>
+      ask(`${service.url}/v1/me/sessions/${id}/reading`, { token: who.phone.signInToken });
+    const { body } = await reading(student);
+    expect(JSON.parse(String(body['body']))).toMatchObject({ sequence: 3, reading: 13_400 });
+    expect(isSigned(body)).toBe(true);
+    const others = await reading(stranger);
+    expect([others.status, others.body['code']]).toEqual([404, 'session_unreported']);
     const ended = await stop(student);
     expect([ended.status, ended.body['code']]).toEqual([409, 'session_ended']);
   });
@@ -479,7 +486,6 @@ describe('a device with the client library', () => {
     const again = await client.sessions.start({ code: second.phone.next() });
     await client.sessions.end({ orderNumber: again.orderNumber, reading: 27_400 });
     expect(client.totals().sales).toEqual({ count: 2, amount: 187 });
-    expect([client.sessions.running(), client.queued()]).toEqual([[], 0]);
     const shift = await client.closeShift();
     expect(shift).toMatchObject({ agrees: true, service: { sales: { count: 2, amount: 187 } } });
     await client.close();

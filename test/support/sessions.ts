@@ -1,4 +1,7 @@
 /** What a metered device sends: the start of a session, and what was used so far. */
+import { answerKey } from '@campus-paycode/terminal-client';
+import type { ServiceKey } from '@campus-paycode/terminal-protocol';
+import { createHash } from 'node:crypto';
 import type { TestService } from './service.js';
 import type { Answer, TestTerminal } from './test-terminal.js';
 
@@ -34,3 +37,13 @@ export const reportProgress = (
     final,
     occurredAt: clock.now().toISOString(),
   });
+
+/** Whether a stranger believes what a device is said to have signed. */
+export function isSigned(reading: Record<string, unknown>): boolean {
+  const { body, base, signature } = reading as Record<'body' | 'base' | 'signature', string>;
+  const digest = createHash('sha256').update(body).digest('base64');
+  const key = answerKey(reading as ServiceKey);
+  const isOfBody = base.includes(`"content-digest": sha-256=:${digest}:`);
+  const bytes = Buffer.from(signature, 'base64url');
+  return isOfBody && key?.verify(Buffer.from(base), bytes) === true;
+}

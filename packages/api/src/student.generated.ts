@@ -497,6 +497,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/sessions/{id}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MySessionsController_reading"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/sessions/{id}/stop": {
         parameters: {
             query?: never;
@@ -1455,6 +1471,20 @@ export interface components {
             /** @description Only with `tokenIn: body`; send it as `Authorization: Bearer`. */
             token?: string;
         };
+        SignedReadingResponse: {
+            /** @example t-12.1 */
+            keyId: string;
+            /** @enum {string} */
+            algorithm: "ed25519" | "ecdsa-p256-sha256";
+            /** @description base64url of the raw key */
+            publicKey: string;
+            /** @description The signed bytes as text, RFC 9421; they name the digest of `body` */
+            base: string;
+            /** @description base64url */
+            signature: string;
+            /** @description The report as it was sent */
+            body: string;
+        };
         SoldPassResponse: {
             orderNumber: string;
             paymentId: string;
@@ -2265,6 +2295,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MySessionsResponse"];
+                };
+            };
+        };
+    };
+    MySessionsController_reading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedReadingResponse"];
                 };
             };
         };

@@ -7,7 +7,7 @@ import { IdParameter } from '../../platform/http/id.parameter.js';
 import { ReadSessions } from '../read-sessions.js';
 import { StopSession } from '../stop-session.js';
 import { presentMine } from './sessions.presenter.js';
-import { MySessionsResponse } from './sessions.response.js';
+import { MySessionsResponse, SignedReadingResponse } from './sessions.response.js';
 
 @ApiTags('student')
 @Controller('v1/me/sessions')
@@ -30,6 +30,24 @@ export class MySessionsController {
           presentMine(session, (await this.places.byPlaceId(session.place))?.name),
         ),
       ),
+    };
+  }
+
+  /** What the device said last, as it signed it: the caller can show it to anybody. */
+  @Get(':id/reading')
+  @ApiOkResponse({ type: SignedReadingResponse })
+  async reading(
+    @Param() { id }: IdParameter,
+    @CurrentCaller() caller: Caller,
+  ): Promise<SignedReadingResponse> {
+    const signed = await this.sessions.signedReading(BigInt(id), caller.id);
+    return {
+      keyId: signed.keyId,
+      algorithm: signed.algorithm,
+      publicKey: signed.publicKey.toString('base64url'),
+      base: signed.base.toString('utf8'),
+      signature: signed.signature.toString('base64url'),
+      body: signed.body.toString('utf8'),
     };
   }
 

@@ -93,12 +93,15 @@ export class SessionsController {
     @Req() request: FastifyRequest,
   ): Promise<ProgressResponse> {
     const { progressNumber, sequence, final } = body;
+    const { terminalSignature } = request;
+    invariant(terminalSignature !== undefined, 'A terminal route without a signature.');
     const noted = await this.progress.note(keyOf(request), orderNumber, {
       progressNumber,
       sequence,
       reading: BigInt(body.reading),
       final,
       occurredAt: new Date(body.occurredAt),
+      signed: { ...terminalSignature, body: rawBodyOf(request) },
     });
     return presentNoted(progressNumber, noted);
   }

@@ -134,6 +134,23 @@ export class MySessionsResponse {
   sessions: MySessionResponse[];
 }
 
+export class SignedReadingResponse {
+  @ApiProperty({ example: 't-12.1' })
+  keyId: string;
+  @ApiProperty({ enum: ['ed25519', 'ecdsa-p256-sha256'] })
+  algorithm: string;
+  @ApiProperty({ description: 'base64url of the raw key' })
+  publicKey: string;
+  @ApiProperty({
+    description: 'The signed bytes as text, RFC 9421; they name the digest of `body`',
+  })
+  base: string;
+  @ApiProperty({ description: 'base64url' })
+  signature: string;
+  @ApiProperty({ description: 'The report as it was sent' })
+  body: string;
+}
+
 export class StaffSessionResponse extends MySessionResponse {
   @ApiProperty()
   terminalId: string;

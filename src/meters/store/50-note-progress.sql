@@ -3,7 +3,7 @@
 -- office. Outcomes: noted, late; reused, unknown, not_begun, out_of_order, fell, terminal_revoked.
 create or replace function meters.note_progress(
   p_terminal bigint, p_generation int, p_order uuid, p_progress uuid, p_sequence int, p_reading bigint, p_final boolean,
-  p_occurred_at timestamptz
+  p_occurred_at timestamptz, p_key text, p_base bytea, p_signature bytea, p_body bytea
 ) returns text
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
@@ -51,7 +51,8 @@ begin
   insert into meters.progress (progress_no, terminal, session, sequence, reading, final, late, occurred_at, noted_at)
   values (p_progress, p_terminal, s.id, p_sequence, p_reading, p_final, false, p_occurred_at, v_now);
   update meters.session x
-  set last_progress = p_progress, last_sequence = p_sequence, last_reading = p_reading, reported_at = v_now
+  set last_progress = p_progress, last_sequence = p_sequence, last_reading = p_reading, reported_at = v_now,
+    last_key = p_key, last_base = p_base, last_signature = p_signature, last_body = p_body
   where x.id = s.id returning * into strict s;
   if v_price > s.amount then perform meters.alarm('over_hold', s, p_reading, v_price - s.amount); end if;
   if p_final then

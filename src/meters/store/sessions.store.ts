@@ -6,7 +6,7 @@ import { FollowEvents } from '../../platform/events/follow-events.js';
 import { RelayEvents } from '../../platform/events/relay-events.js';
 import type { TerminalKey } from '../../terminals/terminal.js';
 import type { Progress } from '../note-progress.js';
-import type { DeviceAlarm, Session, SessionEnd, SessionUnit } from '../session.js';
+import type { DeviceAlarm, Session, SessionEnd, SessionUnit, SignedReading } from '../session.js';
 
 type Fields = Readonly<Record<string, string | number | null>>;
 
@@ -59,6 +59,15 @@ type AlarmRow = {
   reading: string;
   amount: string;
   raised_at: Date;
+};
+
+type SignedRow = {
+  last_key: string;
+  last_base: Buffer;
+  last_signature: Buffer;
+  last_body: Buffer;
+  algorithm: string;
+  public_key: Buffer;
 };
 
 const select = `select s.id, s.order_no, s.terminal, s.place, s.payment, c.number as card_number, s.programme, s.programme_zh,
@@ -122,9 +131,9 @@ export class SessionsStore {
     orderNumber: string,
     progress: Progress,
   ): Promise<NoteOutcome> {
-    const { progressNumber, sequence, reading, final, occurredAt } = progress;
+    const { progressNumber, sequence, reading, final, occurredAt, signed } = progress;
     const [row] = await this.database.query<{ outcome: NoteOutcome }[]>(
-      'select meters.note_progress($1, $2, $3, $4, $5, $6, $7, $8) as outcome',
+      'select meters.note_progress($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as outcome',
       [
         terminal.toString(),
         generation,
@@ -134,6 +143,10 @@ export class SessionsStore {
         reading.toString(),
         final,
         occurredAt,
+        signed.keyId,
+        Buffer.from(signed.base),
+        Buffer.from(signed.signature),
+        Buffer.from(signed.body),
       ],
     );
     this.wake();
@@ -159,6 +172,27 @@ export class SessionsStore {
       [cardholder.toString(), limit],
     );
     return rows.map(sessionOf);
+  }
+
+  /** Undefined when it is not this cardholder's, or its device has not said anything. */
+  async signedReading(session: bigint, cardholder: bigint): Promise<SignedReading | undefined> {
+    const [row] = await this.database.query<SignedRow[]>(
+      `select s.last_key, s.last_base, s.last_signature, s.last_body, k.algorithm, k.public_key
+       from meters.session s
+       join terminals.terminal_key k on k.terminal = s.terminal and k.generation = split_part(s.last_key, '.', 2)::int
+       where s.id = $1 and s.cardholder = $2`,
+      [session.toString(), cardholder.toString()],
+    );
+    return (
+      row && {
+        keyId: row.last_key,
+        algorithm: row.algorithm,
+        publicKey: row.public_key,
+        base: row.last_base,
+        signature: row.last_signature,
+        body: row.last_body,
+      }
+    );
   }
 
   async list(

@@ -4,7 +4,7 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Authenticators, type Authenticator } from '../../platform/access/access.js';
 import { platformProblems } from '../../platform/errors/platform.errors.js';
 import { Refusal } from '../../platform/errors/problem.js';
-import { CheckSignature } from '../check-signature.js';
+import { CheckSignature, type SignedBy } from '../check-signature.js';
 import { FindTerminals } from '../find-terminals.js';
 import type { TerminalKey } from '../terminal.js';
 import { terminalsProblems } from '../terminals.errors.js';
@@ -13,6 +13,7 @@ import { requirePlainRequest } from './plain-request.js';
 declare module 'fastify' {
   interface FastifyRequest {
     terminalKey?: TerminalKey;
+    terminalSignature?: SignedBy;
   }
 }
 
@@ -44,15 +45,16 @@ export class TerminalGuard implements Authenticator, OnModuleInit {
   /** @throws {Refusal} what requirePlainRequest and CheckSignature throw, terminal_unknown, terminal_revoked, rate_limited */
   async authenticate(request: FastifyRequest): Promise<void> {
     requirePlainRequest(request);
-    const { key, keyId } = await this.signatures.check(request, (id) => this.keyOf(id));
+    const { key, ...signed } = await this.signatures.check(request, (id) => this.keyOf(id));
     // Told only to who holds the key: to others a revoked terminal is none of their business.
     if (key.status !== 'active' || key.terminal.status !== 'active')
       throw new Refusal(terminalsProblems, 'terminal_revoked');
-    await this.limit(keyId);
+    await this.limit(signed.keyId);
     if (!judgedInTheirCall.has(request.routeOptions.url))
       await this.terminals.requireInService(key);
     request.terminalKey = key;
-    request.caller = { kind: 'terminal', id: key.terminal.id, via: keyId };
+    request.terminalSignature = signed;
+    request.caller = { kind: 'terminal', id: key.terminal.id, via: signed.keyId };
   }
 
   private async keyOf(keyId: string): Promise<TerminalKey> {
