@@ -22,6 +22,7 @@ export const damagesOfGates: readonly Damage[] = [
     breaks: [ownSale],
   },
   { by: `update gates.pass set used = used + 1`, breaks: [passUses] },
+  { by: `update gates.pass set forgotten = used where used > 0`, breaks: [passUses] },
   {
     by: `update gates.visit set state = 'void', ended_at = platform.now(), end_reason = 'lapsed'
          where pass is not null`,

@@ -236,6 +236,40 @@ describe('what is offered', () => {
   });
 });
 
+describe('who was where', () => {
+  const count = async (card: bigint): Promise<Record<string, string> | undefined> =>
+    (
+      await service.owner.query<Record<string, string>>(
+        `select (select count(*) from gates.visit where card = $1) as visits,
+           (select count(*) from gates.passage where card = $1) as scans`,
+        [card.toString()],
+      )
+    ).rows[0];
+
+  it('is forgotten when it is older than the office keeps it, and the books still hold', async () => {
+    const student = await given.student(10_000n);
+    await buy(student, orderOf(student));
+    await service.relayAll();
+    for (const direction of ['entry', 'exit']) await scan(student, direction);
+    const desk = await givenColleague(service, 'rules', ['administrator']);
+    expect((await desk.put('visit-rules', { keepDays: 29 })).status).toBe(400);
+    expect((await desk.put('visit-rules', { keepDays: 30 })).body).toEqual({ keepDays: 30 });
+    await service.passTime(29 * 86_400);
+    await service.runJob('forget-old-visits');
+    expect(await count(student.card)).toEqual({ visits: '1', scans: '2' });
+    await service.passTime(2 * 86_400);
+    await service.runJob('forget-old-visits');
+    expect(await count(student.card)).toEqual({ visits: '0', scans: '0' });
+    const { body } = await office.get(`gates/${place}/visits`);
+    expect(body['incidents']).toEqual([]);
+    const { rows } = await service.owner.query(
+      'select used, forgotten from gates.pass where card = $1',
+      [student.card.toString()],
+    );
+    expect(rows).toEqual([{ used: 1, forgotten: 1 }]);
+  });
+});
+
 describe('after all of it', () => {
   it('every pass that was paid was given, and the books hold', async () => {
     await service.passTime(3_700);

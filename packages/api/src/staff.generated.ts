@@ -1409,6 +1409,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/visit-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffGatesController_kept"];
+        put: operations["StaffGatesController_keep"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/visits/{id}/release": {
         parameters: {
             query?: never;
@@ -2098,6 +2114,17 @@ export interface components {
             endsAt: string;
             hours: components["schemas"]["HoursBody"] | null;
             withdrawn: boolean;
+        };
+        KeptVisitsRequest: {
+            /**
+             * @description How long it is kept who was where
+             * @example 180
+             */
+            keepDays: number;
+        };
+        KeptVisitsResponse: {
+            /** @description How long it is kept who was where */
+            keepDays: number;
         };
         KeyResponse: {
             /** @example t-12.1 */
@@ -5566,6 +5593,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrialBalanceResponse"];
+                };
+            };
+        };
+    };
+    StaffGatesController_kept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptVisitsResponse"];
+                };
+            };
+        };
+    };
+    StaffGatesController_keep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeptVisitsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptVisitsResponse"];
                 };
             };
         };

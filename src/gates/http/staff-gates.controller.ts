@@ -5,11 +5,17 @@ import { Access } from '../../platform/access/access.js';
 import { CurrentCaller, type Caller } from '../../platform/access/caller.js';
 import { IdParameter } from '../../platform/http/id.parameter.js';
 import { EndVisits } from '../end-visits.js';
+import { ForgetVisits } from '../forget-visits.js';
 import { GivePass } from '../give-pass.js';
 import { ReadPresence } from '../read-presence.js';
 import { SetGate } from '../set-gate.js';
-import { GateRequest, PassRequest } from './staff-gates.request.js';
-import { GateResponse, GivenPassResponse, PresenceResponse } from './staff-gates.response.js';
+import { GateRequest, KeptVisitsRequest, PassRequest } from './staff-gates.request.js';
+import {
+  GateResponse,
+  GivenPassResponse,
+  KeptVisitsResponse,
+  PresenceResponse,
+} from './staff-gates.response.js';
 
 const insideMax = 500;
 const incidentsMax = 100;
@@ -22,6 +28,7 @@ export class StaffGatesController {
     private readonly passes: GivePass,
     private readonly presence: ReadPresence,
     private readonly visits: EndVisits,
+    private readonly memory: ForgetVisits,
   ) {}
 
   @Get('gates/:id')
@@ -88,6 +95,23 @@ export class StaffGatesController {
         happenedAt: happenedAt.toISOString(),
       })),
     };
+  }
+
+  /** For how many days it is kept who was where. */
+  @Get('visit-rules')
+  @Access('staff', 'rules.read')
+  @ApiOkResponse({ type: KeptVisitsResponse })
+  async kept(): Promise<KeptVisitsResponse> {
+    return { keepDays: await this.memory.days() };
+  }
+
+  /** What is older is gone within the hour, and does not come back. */
+  @Put('visit-rules')
+  @Access('staff', 'rules.write')
+  @ApiOkResponse({ type: KeptVisitsResponse })
+  async keep(@Body() { keepDays }: KeptVisitsRequest): Promise<KeptVisitsResponse> {
+    await this.memory.keep(keepDays);
+    return this.kept();
   }
 
   /** Lets somebody out whom the gate did not see leave. */

@@ -34,6 +34,8 @@ const rulesMax = 72;
 const passPlacesMax = 50;
 const usesMax = 10_000;
 const minutesMax = 1_440;
+const keptDaysMin = 30;
+const keptDaysMax = 1_100;
 const capacityMax = 100_000;
 
 export class GateRuleRequest {
@@ -120,6 +122,14 @@ export class GateRequest {
   @ValidateNested({ each: true })
   @Type(() => GateRuleRequest)
   rules: GateRuleRequest[];
+}
+
+export class KeptVisitsRequest {
+  @ApiProperty({ type: 'integer', description: 'How long it is kept who was where', example: 180 })
+  @IsInt()
+  @Min(keptDaysMin)
+  @Max(keptDaysMax)
+  keepDays: number;
 }
 
 export class PassRequest {

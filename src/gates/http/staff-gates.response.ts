@@ -101,6 +101,11 @@ export class PresenceResponse {
   incidents: IncidentResponse[];
 }
 
+export class KeptVisitsResponse {
+  @ApiProperty({ type: 'integer', description: 'How long it is kept who was where' })
+  keepDays: number;
+}
+
 export class GivenPassResponse {
   @ApiProperty()
   passId: string;

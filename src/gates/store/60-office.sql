@@ -28,6 +28,8 @@ begin
   if n.payment is not null then
     select y.decided_at into n.payment_decided_at from payments.payment y
     where y.id = n.payment and y.card = n.card and y.state = 'captured' and y.returned = 0
+      -- Of what is older, nobody knows any more whether it was somebody's entry.
+      and y.decided_at > platform.now() - (select make_interval(days => r.keep_days) from gates.retention r)
       and not exists (select from gates.pass x where x.payment = y.id)
       and not exists (select from gates.visit x where x.payment = y.id)
       and y.merchant in (select p.merchant from places.place p where p.id = any (n.places));

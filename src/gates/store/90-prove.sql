@@ -24,6 +24,6 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     select v.pass, min(v.card) as first, max(v.card) as last, count(*) filter (where v.state <> 'void') as used
     from gates.visit v where v.pass is not null group by v.pass
   ) v on v.pass = s.id
-  where coalesce(v.used, 0) is distinct from s.used or s.card is distinct from coalesce(v.first, s.card)
+  where coalesce(v.used, 0) + s.forgotten is distinct from s.used or s.card is distinct from coalesce(v.first, s.card)
     or s.card is distinct from coalesce(v.last, s.card)
 $$;
