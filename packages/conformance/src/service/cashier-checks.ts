@@ -73,8 +73,10 @@ export const cashierChecks: readonly ServiceCheck[] = [
       const metered = world.terminal('metered');
       const held = metered.draft(await world.code());
       await metered.post(held);
-      const word = send(metered, voidOf(metered, held.orderNumber));
-      await metered.refused(word, 409, 'void_not_attended');
+      const { voids: there } = await metered.fetchSettings();
+      const word = await send(metered, voidOf(metered, held.orderNumber));
+      if (there === null) await metered.refused(word, 409, 'void_not_attended');
+      else mustSay(word, { outcome: 'released', returned: 0 });
       await metered.reverse(held.orderNumber, 'device');
       return `for ${String(minutes)} minutes, alone up to ${String(supervisorAbove)} fen`;
     },
