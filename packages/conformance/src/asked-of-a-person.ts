@@ -23,6 +23,8 @@ export const askedOfAPerson: Readonly<Record<string, string>> = {
   R97: 'hold a plastic card to the reader: at most its last four characters are shown',
   R98: 'type number and PIN, and let the answer be lost: it asks for them again',
   R101: 'end plastic card and PIN on the phone: the next sale by them is refused',
+  R104: 'cut the power of a gate while it is open: it says that nobody passed, and opens for the next one',
+  R105: 'give the money of a pass back: the gate refuses it',
   R108: 'read the changes of the protocol: what only adds is no new version',
   R110: 'update a terminal with a full queue: what it stored goes out as it was written',
 };
