@@ -92,6 +92,20 @@ export const cardsProblems = {
     zh: '支付密码设置 24 小时后生效；急用请到卡务中心办理',
     en: 'The payment PIN works 24 hours after it was set; the card office can make it work now',
   },
+  device_check_wrong: {
+    kind: 'forbidden',
+    title: "The phone's own check is not genuine, or was made for another sale",
+    detail: 'Check again with the proof of this confirmation as the challenge, or send the PIN.',
+    zh: '指纹或面容验证未通过，请重试或输入支付密码',
+    en: 'Fingerprint or face was not confirmed; please try again or type the PIN',
+  },
+  device_check_unavailable: {
+    kind: 'conflict',
+    title: "Nobody can vouch for the phone's own check now",
+    detail: 'WeChat is not bound, not configured or out of reach: send the PIN instead.',
+    zh: '暂时无法验证指纹或面容，请输入支付密码',
+    en: 'Fingerprint and face cannot be checked now; please type the PIN',
+  },
   payment_pin_locked: {
     kind: 'limited',
     title: 'The payment PIN is locked',

@@ -49,6 +49,22 @@ describe('WechatApi against the platform', () => {
     await expect(api.sessionOf(code)).rejects.toMatchObject({ code: 40029 });
   });
 
+  it('learns whether a phone checked finger or face, and from nobody else', async () => {
+    const challenge = 'proof-of-this-sale';
+    const lent = await lever('soter', { openid, challenge });
+    const check = { resultJson: lent.resultJSON ?? '', signature: lent.resultJSONSignature ?? '' };
+    expect(JSON.parse(check.resultJson)).toMatchObject({ raw: challenge });
+    expect(await api.isDeviceCheckGenuine(openid, check)).toBe(true);
+    const changed = { ...check, resultJson: check.resultJson.replace('proof', 'other') };
+    expect(await api.isDeviceCheckGenuine(openid, changed)).toBe(false);
+    await lever('soter', { openid: 'oStudent0002', challenge });
+    expect(await api.isDeviceCheckGenuine('oStudent0002', check)).toBe(false);
+    const stranger = api.isDeviceCheckGenuine('oNobodyHere', check);
+    await expect(stranger).rejects.toMatchObject({ code: 40003 });
+    await lever('faults', { only: 'soter', dropBefore: 1 });
+    await expect(api.isDeviceCheckGenuine(openid, check)).rejects.toBeInstanceOf(WechatSilent);
+  });
+
   it('sends a receipt and keeps every digit of its message id', async () => {
     await accept();
     const msgid = await api.sendSubscribeMessage(message);

@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TerminalClient } from '@campus-paycode/terminal-client';
 import { randomBytes, scryptSync } from 'node:crypto';
+import { startFakeWechat, type FakeWechat } from '../../local/fakes/wechat/start-fake-wechat.js';
+import { BindWechat } from '../../src/cardholders/bind-wechat.js';
 import { ask } from '../support/ask.js';
 import { brokenProofs, entered, Given, metered, type Student } from '../support/given.js';
 import { givenColleague, type Colleague } from '../support/given-office.js';
@@ -11,6 +13,7 @@ import type { Answer, TestTerminal } from '../support/test-terminal.js';
 
 const pin = '402917';
 
+let fake: FakeWechat;
 let service: TestService;
 let given: Given;
 let till: TestTerminal;
@@ -32,13 +35,17 @@ async function rule(
 }
 
 beforeAll(async () => {
-  service = await startService();
+  fake = await startFakeWechat({ settings: { latencyMs: 0 } });
+  service = await startService({ env: { WECHAT_API_URL: fake.url } });
   given = new Given(service);
   office = await givenColleague(service, 'wang.li', ['administrator']);
   till = await given.terminal('canteen', entered);
   shower = await given.terminal('dorm', metered);
 });
-afterAll(() => service.close());
+afterAll(async () => {
+  await service.close();
+  await fake.close();
+});
 
 /** Parameters travel with a hash: one that a test can afford, many times on a busy machine. */
 function cheapHash(): string {
@@ -238,6 +245,39 @@ describe('the word of a phone', () => {
     const { asked: later } = await pending(payer);
     const answer = await payer.phone.answer(later, payer.phone.word(later, 'confirm', pin));
     expect(answer.body).toMatchObject({ outcome: 'confirmed' });
+  });
+
+  it('may be the phone’s own check in the place of the PIN, made for this very sale', async () => {
+    const payer = await given.student(100_000n);
+    const { asked } = await pending(payer);
+    const right = payer.phone.word(asked, 'confirm');
+    const lever = async (name: string, body: unknown): Promise<Record<string, string>> => {
+      const sent = { method: 'POST', body: JSON.stringify(body) };
+      return (await (await fetch(`${fake.url}/__fake/${name}`, sent)).json()) as never;
+    };
+    const openid = `oStudent${payer.card}`;
+    const check = async (challenge: string): Promise<unknown> => {
+      const { resultJSON, resultJSONSignature } = await lever('soter', { openid, challenge });
+      return { resultJson: resultJSON, signature: resultJSONSignature };
+    };
+    const answer = async (deviceCheck: unknown): Promise<unknown> =>
+      (await payer.phone.answer(asked, { ...right, deviceCheck })).body;
+    const own = await check(String(right['proof']));
+    // Nobody's WeChat: nobody vouches for the phone.
+    expect(await answer(own)).toMatchObject({ code: 'device_check_unavailable' });
+    await service.inTransaction((tx) =>
+      service.get(BindWechat).bind(tx, payer.cardholder, { openid }),
+    );
+    const other = await check('another sale');
+    expect(await answer(other)).toMatchObject({ code: 'device_check_wrong' });
+    for (const wrong of [{ signature: 'x' }, { resultJson: 'null' }])
+      expect(await answer({ ...(own as object), ...wrong })).toMatchObject({
+        code: 'device_check_wrong',
+      });
+    await lever('faults', { only: 'soter', count: 1, dropBefore: 1 });
+    expect(await answer(own)).toMatchObject({ code: 'device_check_unavailable' });
+    expect(await answer(own)).toMatchObject({ outcome: 'confirmed' });
+    await holds();
   });
 
   it('is awaited in vain from a card without a PIN', async () => {

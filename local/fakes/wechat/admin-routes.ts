@@ -9,6 +9,7 @@ import type { Platform } from './platform.js';
 import type { SubscribeChoice } from './records.js';
 import { ensureUser } from './sign-in.js';
 import type { SignInDesk } from './sign-in.js';
+import { checkOnPhone } from './soter.js';
 
 type Fields = Record<string, unknown>;
 
@@ -25,6 +26,10 @@ function userLevers(platform: Platform, signIn: SignInDesk): Route[] {
       const openid = fields['openid'] ?? `o${randomBytes(21).toString('base64url').slice(0, 27)}`;
       if (!isOpenid(openid)) return refuse('openid must match ' + OPENID.source);
       return json(200, { code: signIn.issueCode(openid), openid });
+    }),
+    lever('soter', ({ openid, challenge }) => {
+      if (!isOpenid(openid) || typeof challenge !== 'string') return refuse('openid, challenge');
+      return json(200, checkOnPhone(platform, openid, challenge));
     }),
     lever('tap', ({ openid, templates, choice, keep }) => {
       if (!isOpenid(openid) || !Array.isArray(templates)) return refuse('openid, templates');

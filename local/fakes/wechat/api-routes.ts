@@ -4,6 +4,7 @@ import { failure, success } from './answers.js';
 import type { Platform } from './platform.js';
 import { SubscribeSender } from './send-message.js';
 import type { SignInDesk } from './sign-in.js';
+import { verifyCheck } from './soter.js';
 
 /** The part of `api.weixin.qq.com` that a campus calls. */
 export function platformRoutes(platform: Platform, signIn: SignInDesk): Route[] {
@@ -29,6 +30,11 @@ export function platformRoutes(platform: Platform, signIn: SignInDesk): Route[] 
       method: 'POST',
       path: /^\/cgi-bin\/message\/subscribe\/send$/,
       handle: withToken(({ body }) => sender.send(body)),
+    },
+    {
+      method: 'POST',
+      path: /^\/cgi-bin\/soter\/verify_signature$/,
+      handle: withToken(({ body }) => verifyCheck(platform, body)),
     },
     {
       method: 'GET',

@@ -70,6 +70,7 @@ export class ConfirmationsController {
       generation: body.generation,
       proof: Buffer.from(body.proof, 'base64url'),
       pin: body.pin,
+      deviceCheck: body.deviceCheck,
     });
     return { paymentId, outcome, message: messageOfEnd(outcome) };
   }

@@ -1,5 +1,18 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, Matches, Max, Min, ValidateIf } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import { pinPattern } from '../../platform/pin/pin.js';
 
 const decisions = ['confirm', 'refuse'] as const;
@@ -16,6 +29,19 @@ export class ConfirmationParameter {
   @ApiProperty()
   @Matches(idPattern)
   paymentId: string;
+}
+
+/** What `wx.startSoterAuthentication` gave. */
+export class DeviceCheckBody {
+  @ApiProperty({ description: '`resultJSON`, as it came' })
+  @IsString()
+  @Length(2, 4_096)
+  resultJson: string;
+
+  @ApiProperty({ description: '`resultJSONSignature`' })
+  @IsString()
+  @Length(1, 1_024)
+  signature: string;
 }
 
 export class PhonesWord {
@@ -39,8 +65,24 @@ export class PhonesWord {
   @Matches(/^[A-Za-z0-9_-]{43}$/)
   proof: string;
 
-  @ApiPropertyOptional({ description: 'Six digits; needed to confirm', example: '402917' })
-  @ValidateIf(({ decision, pin }: PhonesWord) => decision === 'confirm' || pin !== undefined)
+  @ApiPropertyOptional({
+    description: 'Six digits; needed to confirm without `deviceCheck`',
+    example: '402917',
+  })
+  @ValidateIf(
+    ({ decision, pin, deviceCheck }: PhonesWord) =>
+      (decision === 'confirm' && deviceCheck === undefined) || pin !== undefined,
+  )
   @Matches(pinPattern)
   pin?: string;
+
+  @ApiPropertyOptional({
+    type: DeviceCheckBody,
+    description: 'In the place of the PIN: made with `proof` as its challenge',
+  })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => DeviceCheckBody)
+  deviceCheck?: DeviceCheckBody;
 }

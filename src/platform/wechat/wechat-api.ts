@@ -14,6 +14,9 @@ export type SubscribeMessage = {
   readonly data: Readonly<Record<string, string>>;
 };
 
+/** What `wx.startSoterAuthentication` gave on the phone: what was checked, and the phone's signature over it. */
+export type DeviceCheck = { readonly resultJson: string; readonly signature: string };
+
 export type WechatSession = { readonly openid: string; readonly unionid: string | null };
 
 /** What this service asks of the mini-program platform's servers. */
@@ -60,12 +63,34 @@ export class WechatApi {
    * @throws {WechatRefused | WechatUnreachable | WechatSilent}
    */
   async sendSubscribeMessage(message: SubscribeMessage): Promise<string> {
+    return this.withToken((token) => this.send(message, token));
+  }
+
+  /**
+   * Whether the phone of this user signed the check of fingerprint or face: the platform keeps the phones' keys. What was
+   * checked for is the caller's to compare.
+   * @throws {WechatRefused | WechatUnreachable | WechatSilent}
+   */
+  async isDeviceCheckGenuine(openid: string, check: DeviceCheck): Promise<boolean> {
+    return this.withToken(async (token) => {
+      const url = new URL('/cgi-bin/soter/verify_signature', this.api);
+      url.search = new URLSearchParams({ access_token: token }).toString();
+      const answer = await callWechat(url, {
+        openid,
+        json_string: check.resultJson,
+        json_signature: check.signature,
+      });
+      return answer['is_ok'] === true;
+    });
+  }
+
+  private async withToken<Result>(work: (token: string) => Promise<Result>): Promise<Result> {
     const token = await this.currentToken();
     try {
-      return await this.send(message, token);
+      return await work(token);
     } catch (error) {
       if (!(error instanceof WechatRefused) || actionOf(error.code) !== 'renew_token') throw error;
-      return this.send(message, await this.currentToken(token));
+      return work(await this.currentToken(token));
     }
   }
 
