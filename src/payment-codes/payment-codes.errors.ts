@@ -60,6 +60,14 @@ export const paymentCodesProblems = {
     zh: '未开通无网收款',
     en: 'Sales without a network are not offered here',
   },
+  offline_terms_wrong: {
+    kind: 'unprocessable',
+    title: 'These limits contradict each other',
+    detail:
+      'Let the least allowance be at most the most, and a sale at most what a card may spend.',
+    zh: '限额互相矛盾：最低预留不能超过最高预留，单笔不能超过单卡限额',
+    en: 'These limits contradict each other; please check them',
+  },
   terminal_paused: {
     kind: 'limited',
     title: 'Too many wrong codes came from this terminal',

@@ -7,6 +7,7 @@ import { CheckScan } from './check-scan.js';
 import { EnrolPhone } from './enrol-phone.js';
 import { CertificatesController } from './http/certificates.controller.js';
 import { HotlistsController } from './http/hotlists.controller.js';
+import { OfflineTermsController } from './http/offline-terms.controller.js';
 import { PhoneController } from './http/phone.controller.js';
 import { StaffCodesController } from './http/staff-codes.controller.js';
 import { ForgetGuesses } from './jobs/forget-guesses.js';
@@ -16,6 +17,7 @@ import { RequireSeedKeys } from './jobs/require-seed-keys.js';
 import { ReadAlarms } from './read-alarms.js';
 import { ReadOfflineTerms } from './read-offline-terms.js';
 import { ResolveCode } from './resolve-code.js';
+import { SetOfflineTerms } from './set-offline-terms.js';
 import { SetPhonePolicy } from './set-phone-policy.js';
 import { StopClone } from './stop-clone.js';
 import { CertificatesStore } from './store/certificates.store.js';
@@ -31,6 +33,7 @@ const offered = [
   ReadAlarms,
   ReadOfflineTerms,
   ResolveCode,
+  SetOfflineTerms,
   SetPhonePolicy,
   SynchronisePhone,
 ];
@@ -39,7 +42,13 @@ const chores = [ForgetSeeds, ForgetGuesses, KeepOfflineRight, RequireSeedKeys];
 
 @Module({
   imports: [CardholdersModule, CardsModule, MessagesModule],
-  controllers: [CertificatesController, HotlistsController, PhoneController, StaffCodesController],
+  controllers: [
+    CertificatesController,
+    HotlistsController,
+    OfflineTermsController,
+    PhoneController,
+    StaffCodesController,
+  ],
   providers: [...offered, ...stores, ...chores, StopClone],
   exports: offered,
 })

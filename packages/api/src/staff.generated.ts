@@ -817,6 +817,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/offline-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["OfflineTermsController_read"];
+        put: operations["OfflineTermsController_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/staff/pass-offers/{id}/withdraw": {
         parameters: {
             query?: never;
@@ -1472,6 +1488,14 @@ export interface components {
         };
         AlarmsResponse: {
             alarms: components["schemas"]["AlarmResponse"][];
+        };
+        AllowanceBody: {
+            /** @description Fen: at most so much is set aside of the cash */
+            most: number;
+            /** @description Fen: so much of the cash stays free */
+            spares: number;
+            /** @description Fen: less than so much is not set aside */
+            least: number;
         };
         ApprovalResponse: {
             /** @example 7 */
@@ -2138,6 +2162,14 @@ export interface components {
             /** Format: date-time */
             retiredAt: string | null;
         };
+        LimitClassBody: {
+            /** @enum {string} */
+            group: "student" | "staff" | "guest";
+            /** @description Fen */
+            perSale: number;
+            /** @description Fen: at one terminal, until it was heard again */
+            perCard: number;
+        };
         LimitsBody: {
             /** @description Fen that one sale may cost */
             sale: number | null;
@@ -2507,6 +2539,11 @@ export interface components {
         OfflineRecordsResponse: {
             records: components["schemas"]["OfflineRecordResponse"][];
         };
+        OfflineTermsBody: {
+            allowance: components["schemas"]["AllowanceBody"];
+            perTerminal: components["schemas"]["PerTerminalBody"];
+            classes: components["schemas"]["LimitClassBody"][];
+        };
         OfflineTotalResponse: {
             /** @enum {string} */
             decision: "captured" | "posted" | "owed" | "replayed" | "refused" | "quarantined";
@@ -2549,6 +2586,13 @@ export interface components {
             uses?: number;
             /** @description The sale that paid for it; given for nothing when it is left out */
             paymentId?: string;
+        };
+        PerTerminalBody: {
+            /** @description Fen */
+            amount: number;
+            records: number;
+            /** @description Without a network */
+            hours: number;
         };
         PhonePoliciesResponse: {
             policies: components["schemas"]["PhonePolicyResponse"][];
@@ -4597,6 +4641,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProposedResponse"];
+                };
+            };
+        };
+    };
+    OfflineTermsController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfflineTermsBody"];
+                };
+            };
+        };
+    };
+    OfflineTermsController_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfflineTermsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfflineTermsBody"];
                 };
             };
         };

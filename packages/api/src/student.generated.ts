@@ -863,6 +863,12 @@ export interface components {
         ConsentsResponse: {
             marketing: components["schemas"]["MarketingConsentResponse"];
         };
+        DeviceCheckBody: {
+            /** @description `resultJSON`, as it came */
+            resultJson: string;
+            /** @description `resultJSONSignature` */
+            signature: string;
+        };
         FundingItemResponse: {
             /** @enum {string} */
             kind: "collection" | "subsidy" | "top-up";
@@ -1233,10 +1239,12 @@ export interface components {
             /** @description base64url of the 32 bytes of the proof, see `confirmationProof` of paycode */
             proof: string;
             /**
-             * @description Six digits; needed to confirm
+             * @description Six digits; needed to confirm without `deviceCheck`
              * @example 402917
              */
             pin?: string;
+            /** @description In the place of the PIN: made with `proof` as its challenge */
+            deviceCheck?: components["schemas"]["DeviceCheckBody"];
         };
         PositionResponse: {
             era: number;
