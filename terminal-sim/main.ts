@@ -103,7 +103,12 @@ async function serve(around: Around, campus: Campus, signal: AbortSignal): Promi
   const day = { ...scenario.day, speed: options.daySpeed ?? scenario.day.speed };
   const course = await haveDay(databaseOf(options), day, running).finally(end);
   const sentHome = plan.sales.length - fates.all().length;
-  return { ...course, lag, day: { plan, names, hours: day.hours }, sentHome };
+  return {
+    ...course,
+    lag,
+    day: { plan, names, hours: day.hours, lateMs: course.lateMs },
+    sentHome,
+  };
 }
 
 async function judgeAndTell(around: Around, campus: Campus, course: Course): Promise<number> {

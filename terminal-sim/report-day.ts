@@ -1,4 +1,5 @@
 import type { Hours } from './day.js';
+import { percentile } from './latency.js';
 import type { DayPlan, PlaceDay } from './plan-day.js';
 
 export type DayReport = {
@@ -6,19 +7,31 @@ export type DayReport = {
   /** Of the places, by the plan's number. */
   readonly names: readonly string[];
   readonly hours: Hours;
+  /** How much later than planned sales began, by the campus's clock: the service's and the simulator's slowness. */
+  readonly lateMs: readonly number[];
 };
 
 /** How the places fared, in lines for a person. */
-export function describeDay({ plan, names }: DayReport): string {
+export function describeDay({ plan, names, lateMs }: DayReport): string {
   const lines = plan.places.map(
     ({ place, served, queueMost, waitMean, waitMost, drivenAway, foundClosed }) =>
       `  ${names[place] ?? ''}: ${served} served, longest queue ${queueMost}, waited ${waitMean} s, ` +
       `at most ${waitMost} s; ${drivenAway} saw too many people, ${foundClosed} found it closed`,
   );
-  return [...lines, `  ${plan.wentHome} went home without`].join('\n');
+  const late = lateOf(lateMs);
+  return [
+    ...lines,
+    `  ${plan.wentHome} went home without; sales began later than planned by p99 ${late.p99Seconds} s`,
+  ].join('\n');
 }
 
-export const placesForReport = ({ plan, names }: DayReport) => ({
+const lateOf = (lateMs: readonly number[]) => ({
+  p50Seconds: Math.round((percentile(lateMs, 0.5) ?? 0) / 1000),
+  p99Seconds: Math.round((percentile(lateMs, 0.99) ?? 0) / 1000),
+});
+
+export const placesForReport = ({ plan, names, lateMs }: DayReport) => ({
+  late: lateOf(lateMs),
   places: plan.places.map(({ place, ...fared }: PlaceDay) => ({ name: names[place], ...fared })),
   wentHome: plan.wentHome,
 });

@@ -118,13 +118,18 @@ describe('the page of a lunch', () => {
       plan: { sales: [], places: [fared], wentHome: 2 },
       names: ['一食堂 <First>'],
       hours: { from: 39_600, until: 41_400 },
+      lateMs: [1_000, 4_000],
     };
     const page = writePage({ ...report, day }, fates);
     expect(page).toContain('一食堂 &#60;First&#62;');
     expect(page).toContain('<td class="number">31</td>');
     expect(page).toContain('11:30');
     expect(JSON.parse(writeReport({ ...report, day }))).toMatchObject({
-      day: { wentHome: 2, places: [{ name: '一食堂 <First>', queueMost: 31 }] },
+      day: {
+        wentHome: 2,
+        late: { p99Seconds: 4 },
+        places: [{ name: '一食堂 <First>', queueMost: 31 }],
+      },
     });
     expect(writePage(report, fates)).not.toContain('Queues');
   });

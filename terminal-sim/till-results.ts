@@ -1,9 +1,21 @@
-import type { OfflineResult, SaleResult } from '@campus-paycode/terminal-client';
+import type { OfflineResult, SaleResult, TerminalClient } from '@campus-paycode/terminal-client';
 import type { Fate } from './fates.js';
 import type { PlannedSale } from './plan-lunch.js';
 import type { StudentPhone } from './student-phone.js';
 
 const foreignCode = '134512345678901234';
+
+/** What is typed in at a place, fen, of places that sell without a cashier. */
+const usualAmount = 1_000;
+
+/** Only where an amount is entered is one sent: elsewhere the place's tariff decides. */
+export function amountAt(
+  { tariff }: ReturnType<TerminalClient['settings']>,
+  { amount, index }: PlannedSale,
+): { amount?: number } {
+  if (tariff.type !== 'entered') return {};
+  return { amount: Math.min(amount ?? usualAmount + (index % 10) * 10, tariff.maximum) };
+}
 
 export function screenOf(result: SaleResult | OfflineResult): string {
   switch (result.outcome) {

@@ -11,7 +11,7 @@ import { softwareVersion, TillMachine, type MachineOptions } from './till-machin
 import type { EnrolmentCode } from './office.js';
 import type { Fates } from './fates.js';
 import type { PlannedSale, PlannedWord } from './plan-lunch.js';
-import { codeFor, hasAnswer, readResult, screenOf } from './till-results.js';
+import { amountAt, codeFor, hasAnswer, readResult, screenOf } from './till-results.js';
 import type { StudentPhone } from './student-phone.js';
 
 /** How long one thing may wait for the service before the till asks again at once. */
@@ -108,7 +108,7 @@ export class Till {
     const code = codeFor(planned, phone);
     const began = performance.now();
     this.current = { sale: planned, phone, began, shortNumber: '' };
-    const amount = sale.amount === null ? {} : { amount: sale.amount };
+    const amount = amountAt(this.client.settings(), sale);
     const sold = this.client.pay({ code, ...amount });
     const result =
       planned.mishap === 'till-killed' ? await this.cutPower(sold, planned) : await sold;
@@ -194,7 +194,7 @@ export class Till {
   /** False when the terminal refused, which leaves nothing behind. */
   private async sellAlone(sale: PlannedSale, code: string): Promise<boolean> {
     this.left -= 1;
-    const amount = sale.amount === null ? {} : { amount: sale.amount };
+    const amount = amountAt(this.client.settings(), sale);
     const result = await this.client.sell({ code, ...amount });
     this.shows = screenOf(result);
     if (result.outcome !== 'accepted_offline') return false;
