@@ -1,4 +1,4 @@
-import type { LocalText } from '../shared/language.js';
+import { say, type LocalText } from '../shared/language.js';
 
 /** A room of the student's, as `GET /v1/me/rooms` says it. */
 export type Room = {
@@ -39,6 +39,8 @@ export const ROOM_TEXTS = {
   read: { zh: '读数 {n}（{t}），单价 {p}', en: 'Reading {n} ({t}), {p}' },
   per_wh: { zh: '千瓦时', en: 'kWh' },
   per_liter: { zh: '立方米', en: 'm³' },
+  confirm: { zh: '确认付款 {n}（{k}）', en: 'Pay {n} for {k}' },
+  again: { zh: '查询结果', en: 'Ask what became of it' },
   statement: { zh: '明细', en: 'Statement' },
   ticket: { zh: '充值票', en: 'Ticket' },
   ticketOf: {
@@ -58,4 +60,4 @@ export const ROOM_TEXTS = {
 
 /** `12.5 kWh`, `0.4 m³`: thousands of what the meter counts. */
 export const unitsOf = (unit: Meter['unit'], units: number): string =>
-  `${(units / 1_000).toFixed(1)} ${unit === 'wh' ? 'kWh' : 'm³'}`;
+  `${(units / 1_000).toFixed(1)} ${say(ROOM_TEXTS[`per_${unit}`])}`;

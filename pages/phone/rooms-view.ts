@@ -23,6 +23,7 @@ type Ticket = { readonly number: number; readonly units: number; readonly expire
 
 /** What is opened below a meter. */
 type Below =
+  | { readonly kind: 'confirm'; readonly amount: number }
   | { readonly kind: 'statement'; readonly lines: readonly Line[] }
   | { readonly kind: 'ticket'; readonly ticket: Ticket };
 
@@ -31,6 +32,8 @@ const PATH = '/v1/me/meters/';
 
 const told = (text: LocalText, value: string): string => say(text).replace('{n}', value);
 const id = (meter: Meter): string => `meter-${meter.meterId}`;
+
+const isUnfinishedHere = (): boolean => unfinished()?.path.startsWith(PATH) === true;
 
 class RoomsView implements OpenedEntry {
   readonly content = h('div', { id: 'rooms' });
@@ -44,7 +47,7 @@ class RoomsView implements OpenedEntry {
     this.draw();
     void this.look();
     // What was paid when the network went: its end is asked for before anything else is bought.
-    if (unfinished()?.path.startsWith(PATH) === true) void this.pay(() => finish(phone));
+    if (isUnfinishedHere()) void this.pay(() => finish(phone));
   }
 
   redraw(event?: string): void {
@@ -92,6 +95,9 @@ class RoomsView implements OpenedEntry {
       isEmpty && h('p', { class: 'empty' }, say(rooms === null ? TEXTS.loading : TEXTS.none)),
       ...(rooms ?? []).flatMap((room) => room.meters.map((meter) => this.panelOf(room, meter))),
       this.said !== null && h('p', { role: 'status', id: 'rooms-said' }, say(this.said)),
+      isUnfinishedHere() &&
+        !this.isBuying &&
+        this.button('rooms-again', say(TEXTS.again), () => this.pay(() => finish(this.phone))),
       this.trouble,
     );
   }
@@ -110,14 +116,20 @@ class RoomsView implements OpenedEntry {
       h('p', { class: 'hint' }, this.readOf(meter)),
       h(
         'p',
-        {},
-        ...CHOICES.map((amount) => this.button(formatYuan(amount), () => this.buy(meter, amount))),
+        { class: 'choices' },
+        ...CHOICES.map((amount) =>
+          this.button(`${id(meter)}-${amount}`, formatYuan(amount), () => {
+            this.show(meter, { kind: 'confirm', amount });
+            return Promise.resolve();
+          }),
+        ),
       ),
       h(
         'p',
-        {},
-        this.button(say(TEXTS.statement), () => this.openStatement(meter)),
-        !networked && this.button(say(TEXTS.ticket), () => this.openTicket(meter)),
+        { class: 'choices' },
+        this.button(`${id(meter)}-lines`, say(TEXTS.statement), () => this.openStatement(meter)),
+        !networked &&
+          this.button(`${id(meter)}-ticket`, say(TEXTS.ticket), () => this.openTicket(meter)),
       ),
       this.belowOf(meter),
     );
@@ -131,7 +143,7 @@ class RoomsView implements OpenedEntry {
       .replace('{p}', `¥${perThousand.toFixed(2)}/${say(TEXTS[`per_${meter.unit}`])}`);
   }
 
-  private button(text: string, action: () => Promise<void>): HTMLElement {
+  private button(name: string, text: string, action: () => Promise<void>): HTMLElement {
     const failed = (error: unknown): void => {
       fill(this.trouble, say(reasonOf(error)));
     };
@@ -139,28 +151,43 @@ class RoomsView implements OpenedEntry {
       fill(this.trouble);
       await action();
     }, failed);
-    return h('button', { type: 'button', disabled: this.isBuying, onclick }, text);
+    // One purchase at a time: the bytes of one whose end is not known must not be lost.
+    const disabled = name !== 'rooms-again' && (this.isBuying || unfinished() !== null);
+    return h('button', { type: 'button', id: name, disabled, onclick }, text);
   }
 
   private buy({ meterId }: Meter, amount: number): Promise<void> {
     return this.pay(() => buy(this.phone, `${PATH}${meterId}/credits`, { amount }));
   }
 
-  private async openStatement({ meterId }: Meter): Promise<void> {
-    const { lines } = await call<{ lines: Line[] }>('GET', `${PATH}${meterId}/statement`);
-    this.below.set(meterId, { kind: 'statement', lines });
-    this.draw();
+  private async openStatement(meter: Meter): Promise<void> {
+    const path = `${PATH}${meter.meterId}/statement`;
+    const { lines } = await call<{ lines: Line[] }>('GET', path);
+    this.show(meter, { kind: 'statement', lines });
   }
 
-  private async openTicket({ meterId }: Meter): Promise<void> {
-    const ticket = await call<Ticket>('GET', `${PATH}${meterId}/ticket`);
-    this.below.set(meterId, { kind: 'ticket', ticket });
-    this.draw();
+  private async openTicket(meter: Meter): Promise<void> {
+    const ticket = await call<Ticket>('GET', `${PATH}${meter.meterId}/ticket`);
+    this.show(meter, { kind: 'ticket', ticket });
   }
 
-  private belowOf({ meterId, unit }: Meter): HTMLElement | null {
+  private show({ meterId }: Meter, below: Below): void {
+    this.below.set(meterId, below);
+    this.draw();
+    // Above the bar at the bottom, where a meter's scanner sees all of it.
+    this.content.querySelector('.ticket')?.scrollIntoView({ block: 'center' });
+  }
+
+  private belowOf(meter: Meter): HTMLElement | null {
+    const { meterId, unit, kind } = meter;
     const below = this.below.get(meterId);
     if (below === undefined) return null;
+    if (below.kind === 'confirm') {
+      const text = told(TEXTS.confirm, formatYuan(below.amount)).replace('{k}', say(TEXTS[kind]));
+      const pay = this.button(`${id(meter)}-pay`, text, () => this.buy(meter, below.amount));
+      pay.className = 'main';
+      return pay;
+    }
     if (below.kind === 'statement')
       return h('ul', { class: 'list' }, ...below.lines.map((line) => lineOf(line, unit)));
     const { number, units, expiresAt, digits } = below.ticket;
