@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ed25519Vectors, hotlistVectors, signedVectors } from '../vectors/read-signed.js';
-import { vectors } from '../vectors/read-vectors.js';
+import { confirmations, vectors } from '../vectors/read-vectors.js';
 import { HOTLIST_HEADER_LENGTH } from './hotlist-update.js';
 import {
   checkDigit,
@@ -63,6 +63,12 @@ describe.each([
     for (const value of Object.values(vectors.ratchet[0] ?? {})) {
       expect(text).toContain(String(value));
     }
+  });
+
+  it('prints the vectors of confirmations', () => {
+    for (const { key, proof, sent, paymentId, amount, terminalId, expiresAt } of confirmations)
+      for (const value of [key, proof, sent, paymentId, String(amount), terminalId, expiresAt])
+        expect(text).toContain(value);
   });
 
   it('prints the vectors of the signed QR and of hotlists', () => {
@@ -145,5 +151,5 @@ describe.each([
 
 it('the pages have the same sections', () => {
   expect(headings(english)).toEqual(headings(chinese));
-  expect(headings(english)).toHaveLength(14 + 9);
+  expect(headings(english)).toHaveLength(15 + 9);
 });

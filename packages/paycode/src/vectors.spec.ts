@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { hotps, nobleHmac, nodeHmac } from '../vectors/implementations.js';
-import { bytes, hex, vectors } from '../vectors/read-vectors.js';
+import { bytes, confirmations, hex, vectors } from '../vectors/read-vectors.js';
 import {
   acceptedCounters,
   acceptedEpochs,
@@ -8,6 +8,7 @@ import {
   assertPrefixAllowed,
   checkDigit,
   checks,
+  confirmationProof,
   counterOf,
   deriveKeys,
   deriveSyncKey,
@@ -29,6 +30,14 @@ describe.each(hmacs)('the vectors under the HMAC of %s', (_name, hmac) => {
     expect(hex(hmac(bytes(vector.salt), secret))).toBe(vector.pseudorandomKey);
     const input = { secret, salt: bytes(vector.salt), info: bytes(vector.info) };
     expect(hex(hkdf({ ...input, length: vector.length }, hmac))).toBe(vector.output);
+  });
+
+  it.each(confirmations)('prove a $decision of $paymentId', (vector) => {
+    const { seed, key, message, proof, sent, ...said } = vector;
+    const made = confirmationProof(bytes(seed), said, hmac);
+    expect(hex(made)).toBe(proof);
+    expect(Buffer.from(made).toString('base64url')).toBe(sent);
+    expect(hex(hmac(bytes(key), bytes(message)))).toBe(proof);
   });
 
   it.each(vectors.keys)('derive the keys of $seed', (vector) => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { CodeRefusal } from '../src/index.js';
+import type { CodeRefusal, Confirmation } from '../src/index.js';
 
 export type CodeVector = {
   readonly seed: string;
@@ -73,9 +73,16 @@ export type Vectors = {
     Record<'seed' | 'deviceRandom' | 'serverRandom' | 'proof' | 'nextSeed', string>)[];
 };
 
-const read = (): Vectors =>
-  JSON.parse(readFileSync(new URL('./payment-code.json', import.meta.url), 'utf8')) as Vectors;
+/** What a phone says of a sale that waits for it. */
+export type ConfirmationVector = Confirmation &
+  Record<'seed' | 'key' | 'message' | 'proof' | 'sent', string>;
 
-export const vectors: Vectors = read();
+const read = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`./${name}`, import.meta.url), 'utf8'));
+
+export const vectors = read('payment-code.json') as Vectors;
+export const { confirmations } = read('confirmation.json') as {
+  readonly confirmations: readonly ConfirmationVector[];
+};
 export const bytes = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, 'hex'));
 export const hex = (value: Uint8Array): string => Buffer.from(value).toString('hex');
