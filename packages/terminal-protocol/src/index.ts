@@ -18,3 +18,4 @@ export {
 } from './signature-fields.js';
 export * from './ticket.js';
 export * from './wire.js';
+export * from './wire-rooms.js';

@@ -77,6 +77,12 @@ export type TerminalSettings = {
   readonly staticCaps?: { readonly perSale: number; readonly perDay: number };
   /** Null, or left out, where nothing is sold without a network. */
   readonly offline?: OfflineSettings | null;
+  /** The keys that sign tickets for meters without a network. */
+  readonly ticketKeys?: readonly {
+    readonly keyId: number;
+    readonly algorithm: 'ed25519';
+    readonly publicKey: string;
+  }[];
 };
 
 /** Within so many minutes after the sale, in its shift; above the amount with a supervisor's word. */
