@@ -1,12 +1,7 @@
 /** The rules that no machine can look at from outside, and what a person has to look at instead. */
 export const askedOfAPerson: Readonly<Record<string, string>> = {
   R42: 'three sounds that nobody takes for one another: paid, refused, not confirmed',
-  R46: 'pull the cable: a signed QR is sold without the service only then, and one that was sent before never',
   R47: 'set the wall clock back, cut the power, let the hotlist grow old: it must stop selling without a network',
-  R48: 'scan the same signed QR twice without a network: one record, and it is sent nowhere as a sale',
-  R49: 'the records on its disk are the bytes that it sends; their form is proved by records.json of the vectors',
-  R50: 'two terminals of one make count their records apart; the chain is proved by records.json of the vectors',
-  R51: 'cut the power in the moment of "accepted": the record is there afterwards, or was never shown',
   R54: 'without a network the screen has words, color and sound of their own',
   R56: 'a word of `awaits` that it does not know is waited for like one of the phone',
   R64: 'search its disk and its logs for a PIN that was typed',

@@ -10,6 +10,8 @@ const SAYS: readonly Screen['says'][] = [
   'declined',
   'problem',
   'not_confirmed',
+  'offline_accepted',
+  'offline_refused',
 ];
 
 export class ByHand implements Candidate {

@@ -1,7 +1,7 @@
 /** A terminal that the kit looks at, whatever it is made of. */
 
 /** What it can do besides selling by payment codes and taking back. */
-export type Ability = 'capture' | 'shift' | 'key' | 'confirm' | 'enrol-again';
+export type Ability = 'capture' | 'shift' | 'key' | 'confirm' | 'enrol-again' | 'offline';
 
 /** How the kit reaches it, and it the kit. */
 export type Where = {
@@ -25,7 +25,15 @@ export type Action =
 /** What the person before it sees: one of these, the number, and the words. */
 export type Screen = {
   readonly says:
-    'ready' | 'checking' | 'pending' | 'approved' | 'declined' | 'problem' | 'not_confirmed';
+    | 'ready'
+    | 'checking'
+    | 'pending'
+    | 'approved'
+    | 'declined'
+    | 'problem'
+    | 'not_confirmed'
+    | 'offline_accepted'
+    | 'offline_refused';
   readonly shortNumber: string | null;
   readonly text: string;
 };

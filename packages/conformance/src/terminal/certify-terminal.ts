@@ -3,6 +3,7 @@ import { must, runChecks, type Check, type Finding, type Tell } from '../check.j
 import { answerChecks } from './answer-checks.js';
 import { doubtChecks } from './doubt-checks.js';
 import { furtherChecks } from './further-checks.js';
+import { offlineChecks } from './offline-checks.js';
 import { laterChecks } from './later-checks.js';
 import { PlayedService } from './played-service.js';
 import { TerminalWorld, type TerminalCheck } from './terminal-world.js';
@@ -28,6 +29,7 @@ export const checkGroups: readonly (readonly TerminalCheck[])[] = [
   doubtChecks,
   laterChecks,
   furtherChecks,
+  offlineChecks,
 ];
 export const terminalChecks: readonly TerminalCheck[] = checkGroups.flat();
 
@@ -68,9 +70,10 @@ export async function certifyTerminal(options: TerminalOptions): Promise<Finding
     requests += before?.log.length ?? 0;
   };
   const worldFor = async (check: Check<TerminalWorld>): Promise<TerminalWorld> => {
-    const { tariff, needs, bare } = check as TerminalCheck;
+    const { tariff, needs, bare, offline = false } = check as TerminalCheck;
     keep();
     const service = new PlayedService(time, tariff);
+    service.sellsOffline = offline;
     before = service;
     play(service);
     const world = new TerminalWorld(service, candidate, time, url);

@@ -9,6 +9,7 @@ import type {
   WireTariff,
 } from '@campus-paycode/terminal-protocol';
 import { problem, type Arrived, type Reply } from './played-wire.js';
+import type { PlayedIssuer } from './played-issuer.js';
 import type { Seen } from './watch-body.js';
 
 type Stored = { readonly bytes: string; answer: PaymentAnswer };
@@ -19,6 +20,7 @@ type Campus = {
   readonly name: string;
   readonly tariff: WireTariff;
   readonly settingsVersion: number;
+  readonly issuer: PlayedIssuer;
   readonly broken: Seen[];
   readonly terminalKeys: Map<string, AnswerKey>;
   settings(): TerminalSettings;
@@ -69,6 +71,10 @@ export class PlayedBook {
       }
       case 'key':
         return this.bringKey(asked, body);
+      case 'hotlist':
+        return this.service.issuer.hotlist(Number(asked.target.split('/')[3]));
+      case 'records':
+        return this.service.issuer.take(asked.json);
       case 'other':
         return problem('not_found');
     }

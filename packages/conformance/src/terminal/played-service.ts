@@ -12,6 +12,7 @@ import {
 import { randomBytes } from 'node:crypto';
 import type { KitTime } from './kit-time.js';
 import { PlayedBook } from './played-book.js';
+import { PlayedIssuer } from './played-issuer.js';
 import {
   otherProblem,
   problem,
@@ -36,6 +37,8 @@ const ROUTES: readonly (readonly [RegExp, Route])[] = [
   [/^POST \/v1\/payments\/[^/]+\/confirmation$/, 'confirmation'],
   [/^POST \/v1\/shifts$/, 'shift'],
   [/^POST \/v1\/terminal-keys$/, 'key'],
+  [/^GET \/v1\/hotlists\/\d+$/, 'hotlist'],
+  [/^POST \/v1\/offline-sales$/, 'records'],
 ];
 
 /** Made for this run of the kit, and for nothing else. */
@@ -57,6 +60,9 @@ export class PlayedService {
   offered = ['s-1'];
   signsBy = 's-1';
   readonly book: PlayedBook;
+  readonly issuer: PlayedIssuer;
+  /** Whether terminals may sell without a network here. */
+  sellsOffline = false;
   readonly terminalKeys = new Map<string, AnswerKey>();
 
   constructor(
@@ -64,6 +70,11 @@ export class PlayedService {
     readonly tariff: WireTariff = { type: 'entered', maximum: 5_000 },
   ) {
     this.book = new PlayedBook(this, () => this.now());
+    this.issuer = new PlayedIssuer(
+      () => this.now(),
+      this.broken,
+      () => this.terminalKeys.get('t-12.1'),
+    );
   }
 
   /** By the clock of the service, which is not that of the terminal. */
@@ -85,6 +96,7 @@ export class PlayedService {
       serviceName: this.name,
       protocolVersions: [1],
       protocolEnds: {},
+      offline: this.sellsOffline ? this.issuer.settings() : null,
       codePrefix: '97',
       serverTime: new Date(this.now()).toISOString(),
       serviceKeys: this.offered.map((keyId) => ({

@@ -30,6 +30,8 @@ export type Route =
   | 'confirmation'
   | 'shift'
   | 'key'
+  | 'hotlist'
+  | 'records'
   | 'other';
 
 export type Arrived = {

@@ -2,6 +2,7 @@
 import {
   MemoryJournalStore,
   TerminalClient,
+  type OfflineResult,
   type SaleResult,
   type Surroundings,
   type TerminalEvent,
@@ -31,6 +32,7 @@ export class ReferenceCandidate implements Candidate {
     'key',
     'confirm',
     'enrol-again',
+    'offline',
   ]);
   private client: TerminalClient | null = null;
   private journal = new MemoryJournalStore();
@@ -104,6 +106,8 @@ export class ReferenceCandidate implements Candidate {
     this.baseUrl = url;
     const own = { serviceName, enrolmentCode, model: 'reference', softwareVersion: '1' };
     this.client = await TerminalClient.enrol({ ...this.options(), ...own });
+    // With them comes what it has to know before the network goes.
+    if (this.client.settings().offline) await this.client.fetchSettings();
     this.beat();
   }
 
@@ -151,7 +155,17 @@ export class ReferenceCandidate implements Candidate {
     } else if (event.type === 'reversing') {
       this.shown = { says: 'not_confirmed', shortNumber, text: NOT_CONFIRMED };
     } else if (event.type === 'ended') this.shown = endOf(event.result);
+    else if (event.type === 'ended_offline') this.shown = endWithout(event.result);
   }
+}
+
+function endWithout(result: OfflineResult): Screen {
+  if (result.outcome === 'refused_offline') {
+    return { says: 'offline_refused', shortNumber: null, text: wordsOf(result.message) };
+  }
+  const { shortNumber, again } = result;
+  const text = again ? '此码已收过款，没有再收' : '离线已收款 Accepted without network';
+  return { says: again ? 'problem' : 'offline_accepted', shortNumber, text };
 }
 
 function endOf(result: SaleResult): Screen {

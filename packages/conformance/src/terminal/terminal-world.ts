@@ -11,6 +11,8 @@ export type TerminalCheck = Check<TerminalWorld> & {
   readonly needs?: Ability;
   /** Begins with a terminal that is not enrolled yet. */
   readonly bare?: true;
+  /** Terminals may sell without a network. */
+  readonly offline?: true;
 };
 
 const ENROLMENT = '7F3K-9QXA';
@@ -53,14 +55,25 @@ export class TerminalWorld {
 
   /** A code that is formed well; whether it is fresh is the service's business. */
   async scan(amount: number | null = 1_250): Promise<void> {
+    await this.scanCode(this.codeOfNobody(), amount);
+  }
+
+  /** Well formed, and another one each time. */
+  codeOfNobody(): string {
     this.scans += 1;
     const digits = `97${String(this.scans).padStart(17, '3')}`;
-    this.scanned = `${digits}${checkDigit(digits)}`;
+    return `${digits}${checkDigit(digits)}`;
+  }
+
+  /** @returns the code */
+  async scanCode(code: string, amount: number | null): Promise<string> {
+    this.scanned = code;
     this.lastScan = this.time.now();
     const { tariff } = this.service;
     const priced = tariff.type === 'entered' && amount !== null ? { amount } : {};
-    await this.act({ do: 'scan', code: this.scanned, ...priced });
+    await this.act({ do: 'scan', code, ...priced });
     await this.pass(this.time.tolerance);
+    return code;
   }
 
   /** When the requests of a route came, in milliseconds since the last scan. */
