@@ -39,6 +39,7 @@ import {
   type DemoMember,
 } from './demo-access.js';
 import { demoCampaign } from './demo-campaign.js';
+import { loadPasses } from './passes.js';
 import { loadPersonas } from './personas.js';
 import { loadRooms } from './rooms.js';
 import { bindWechat } from './wechat.js';
@@ -251,7 +252,10 @@ export async function loadCampus(
   await givePasswords(campus, config);
   for (const { number } of students(handHeldCount)) await bindWechat(app, config, number);
   await loadCampaign(campus, staff);
-  if (staff[0] !== undefined) await loadRooms(campus, utilityPlace, staff[0], all);
+  if (staff[0] !== undefined) {
+    await loadPasses(campus, staff[0]);
+    await loadRooms(campus, utilityPlace, staff[0], all);
+  }
   await loadMoneyOf(
     campus,
     staff,
