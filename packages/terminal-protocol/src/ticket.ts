@@ -148,7 +148,12 @@ function unsignedBytes({ keyId, kind, device, number, units, expiresAt }: Ticket
   if (device === 0 || number === 0 || units === 0) {
     throw new RangeError('Device, number and units of a ticket are above zero.');
   }
-  const bytes = Uint8Array.of(TICKET_VERSION, keyId, KINDS[kind], ...new Array<number>(16).fill(0));
+  const bytes = Uint8Array.of(
+    TICKET_VERSION,
+    keyId,
+    KINDS[kind],
+    ...Array.from({ length: 16 }, () => 0),
+  );
   const view = new DataView(bytes.buffer);
   for (const [index, field] of fields.entries()) view.setUint32(3 + index * 4, field);
   return bytes;
