@@ -15,7 +15,7 @@ import type { DayPlan } from './plan-day.js';
 import type { Mishap } from './plan-lunch.js';
 import { handOutPhones, placesFor, standTerminals } from './prepare-lunch.js';
 import { describeDay, type DayReport } from './report-day.js';
-import { describeJudgment, rateOf, writeReport, type Report } from './report.js';
+import { describeJudgment, markOf, rateOf, writeReport, type Report } from './report.js';
 import { writePage } from './report-page.js';
 import { serveLunch } from './serve-lunch.js';
 import type { PhoneSettings, StudentPhone } from './student-phone.js';
@@ -129,7 +129,13 @@ async function judgeAndTell(around: Around, campus: Campus, course: Course): Pro
   if (day !== null) view.say(`${describeDay(day)}\n`);
   view.say(describeJudgment(judgment));
   const sizes = { terminals: tills.length, students: phones.length };
-  const took = { durationMs, startedAt: since, lateness, sentHome, day };
+  const { p99Mark } = options.scenario;
+  const mark = markOf({ p99Mark, tally: counted });
+  if (mark !== null) {
+    const word = mark.isMet ? 'met' : 'missed';
+    view.say(`The mark, a p99 below ${mark.p99Ms} ms with nothing unknown: ${word}`);
+  }
+  const took = { durationMs, startedAt: since, lateness, sentHome, day, p99Mark };
   writeReports(options, fates.all(), { tally: counted, judgment, ...sizes, ...took });
   return judgment.checks.every(({ holds }) => holds) ? 0 : 1;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fate } from './fates.js';
 import { writePage } from './report-page.js';
-import { writeReport, type Report } from './report.js';
+import { markOf, writeReport, type Report } from './report.js';
 import { tally } from './tally.js';
 
 const fate = (told: Partial<Fate>): Fate => ({
@@ -47,6 +47,7 @@ const report: Report = {
   terminals: 2,
   students: 5,
   sentHome: 0,
+  p99Mark: null,
   day: null,
   lateness: { p50Ms: 0.1, p99Ms: 3, mostMs: 40 },
   startedAt: '2026-11-22T04:00:00Z',
@@ -132,5 +133,17 @@ describe('the page of a lunch', () => {
       },
     });
     expect(writePage(report, fates)).not.toContain('Queues');
+  });
+
+  it('says whether a mark is met, which nothing unknown may spoil', () => {
+    const mark = (change: object, p99Mark: number | null = 300) =>
+      markOf({
+        p99Mark,
+        tally: { ...report.tally, p99Ms: 299.9, unknown: 0, pending: 0, ...change },
+      });
+    expect(mark({})).toEqual({ p99Ms: 300, isMet: true });
+    expect(mark({ p99Ms: 300 })?.isMet).toBe(false);
+    expect(mark({ unknown: 1 })?.isMet).toBe(false);
+    expect(mark({}, null)).toBeNull();
   });
 });

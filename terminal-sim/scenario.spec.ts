@@ -83,6 +83,7 @@ describe('scenarios', () => {
         wordMs: { least: 10, most: 20 },
       },
       clocksOff: { tillSeconds: 0, phoneSeconds: 0 },
+      p99Mark: null,
       day: null,
     });
   });

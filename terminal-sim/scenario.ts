@@ -26,6 +26,8 @@ export type Scenario = {
   readonly habits: Habits;
   /** How far the clocks of tills and of phones are off, at most. */
   readonly clocksOff: { readonly tillSeconds: number; readonly phoneSeconds: number };
+  /** What the first answers' p99 should stay below, milliseconds; null where nothing is promised. It decides nothing. */
+  readonly p99Mark: number | null;
   /** A day by the campus's clock, or some hours of it; null for a lunch of so many sales. */
   readonly day: Day | null;
 };
@@ -69,11 +71,11 @@ export function readScenario(nameOrFile: string): Scenario {
 export function parseScenario(name: string, text: string): Scenario {
   const fields = objectOf(name, readJson(name, text));
   const isDay = fields['day'] !== undefined;
-  const own = [...(isDay ? knownOfDays : known), 'clocksOff'];
+  const own = [...(isDay ? knownOfDays : known), 'clocksOff', 'p99Mark'];
   const strange = Object.keys(fields).filter((key) => !own.includes(key));
   if (strange.length > 0) throw new ScenarioError(`${name}: nobody knows ${strange.join(', ')}.`);
   const at = (field: string) => `${name}: ${field}`;
-  const { speed, title, mishaps, words, wordMs } = fields;
+  const { speed, title, mishaps, words, wordMs, p99Mark } = fields;
   const { least, most } = objectOf(at('wordMs'), wordMs);
   const fastest = whole(at('wordMs.least'), least, 0, 60_000);
   return {
@@ -87,6 +89,7 @@ export function parseScenario(name: string, text: string): Scenario {
       words: wordsOf(at('words'), words),
       wordMs: { least: fastest, most: whole(at('wordMs.most'), most, fastest, 60_000) },
     },
+    p99Mark: p99Mark === undefined ? null : whole(at('p99Mark'), p99Mark, 1, 60_000),
     clocksOff: clocksOf(at('clocksOff'), fields['clocksOff']),
     day: isDay ? readDay(at('day'), fields['day']) : null,
   };
