@@ -34,6 +34,8 @@ export class ReferenceCandidate implements Candidate {
     'enrol-again',
     'offline',
   ]);
+  /** Whether the service answered last. */
+  protected isUp = true;
   private client: TerminalClient | null = null;
   private journal = new MemoryJournalStore();
   private stateDir = '';
@@ -51,6 +53,7 @@ export class ReferenceCandidate implements Candidate {
     this.stateDir = await mkdtemp(join(tmpdir(), 'conformance-'));
     this.shown = READY;
     this.settingsVersion = '';
+    this.isUp = true;
     await this.enrol(where);
   }
 
@@ -62,7 +65,9 @@ export class ReferenceCandidate implements Candidate {
         return;
       case 'reboot':
         await this.client?.close();
+        this.powerLost(this.journal);
         this.shown = READY;
+        this.isUp = true;
         this.client = await TerminalClient.open(this.options());
         this.beat();
         return;
@@ -97,7 +102,15 @@ export class ReferenceCandidate implements Candidate {
     if (this.stateDir !== '') await rm(this.stateDir, { recursive: true, force: true });
   }
 
-  private get till(): TerminalClient {
+  /** Another one after each loss of power. */
+  protected bootNow(): string {
+    return randomUUID();
+  }
+
+  /** All that was written is there afterwards. */
+  protected powerLost(_journal: MemoryJournalStore): void {}
+
+  protected get till(): TerminalClient {
     if (this.client === null) throw new Error('the terminal is not enrolled');
     return this.client;
   }
@@ -113,7 +126,7 @@ export class ReferenceCandidate implements Candidate {
 
   private options() {
     const { transport, now, after } = this.around;
-    const boot = randomUUID();
+    const boot = this.bootNow();
     const random = (length: number) => randomBytes(length);
     const surroundings: Surroundings = { now, after, random, monotonic: now, boot };
     const { baseUrl, stateDir, journal } = this;
@@ -145,7 +158,8 @@ export class ReferenceCandidate implements Candidate {
 
   private show(event: TerminalEvent): void {
     const { shortNumber } = this.shown;
-    if (event.type === 'sent') {
+    if (event.type === 'link') this.isUp = event.up;
+    else if (event.type === 'sent') {
       this.lastSale = event.orderNumber;
       this.shown = { says: 'ready', shortNumber: event.shortNumber, text: '' };
     } else if (event.type === 'checking') {
