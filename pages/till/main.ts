@@ -43,6 +43,6 @@ async function begin(): Promise<void> {
   history.replaceState(null, '', location.pathname);
   page = new TillPage(till, await SaleLines.open(store));
   for (const event of early) page.hear(event);
-  await till.fetchSettings().catch(() => undefined);
+  await till.greet().catch(() => undefined);
   page.refresh();
 }

@@ -35,7 +35,6 @@ import { TillChannel } from './till-channel.js';
 import { TillShift } from './till-shift.js';
 import { TillBook, hotlistIn, type TillIdentity, type TillStore } from './till-store.js';
 
-const WAIT_MILLIS = 10_000;
 const HEARTBEAT_MILLIS = 60_000;
 
 const browser: Surroundings = {
@@ -247,7 +246,13 @@ export class Till {
     return this.queue.capture({ captureNumber, orderNumber, amount, body, statedAt });
   }
 
-  /** Settings and service keys change; the till asks at each start. */
+  /** At each start: the version of the settings first, so that no change falls between the two. */
+  async greet(): Promise<void> {
+    await this.heartbeat();
+    await this.fetchSettings();
+  }
+
+  /** Settings and service keys change; the till asks at each start, and when a heartbeat says so. */
   async fetchSettings(): Promise<void> {
     const request = { method: 'GET', target: '/v1/terminal-settings', body: '' } as const;
     const settings = await ask<TerminalSettings>(this.channel, request);
@@ -261,8 +266,9 @@ export class Till {
     const queuedReversals = this.book.data.reversals.length;
     const body = JSON.stringify({ softwareVersion: SOFTWARE_VERSION, queuedReversals });
     const request = { method: 'POST', target: '/v1/terminal-heartbeats', body } as const;
-    const heard = await this.channel.send({ ...request, timeoutMillis: WAIT_MILLIS });
-    if (heard.kind === 'answer') await this.follow(heard.body as HeartbeatAnswer);
+    const heard = await ask<HeartbeatAnswer>(this.channel, request).catch(() => null);
+    // Settings that could not be fetched are still new at the next heartbeat.
+    if (heard !== null) await this.follow(heard).catch(() => undefined);
     if (this.alone.channel.reachable) await this.alone.refreshHotlist();
   }
 

@@ -268,10 +268,15 @@ describe('a student without a phone', () => {
       'select place from terminals.terminal where code = $1',
       [`T${count}`],
     );
-    const allowed = { plastic: true, numberPin: true };
-    await office.put(`places/${rows[0]?.place}/instruments`, allowed);
-    await till.reload();
-    await till.waitForSelector('[data-tool=pin]');
+    const setTo = async (numberPin: boolean): Promise<void> => {
+      await office.put(`places/${rows[0]?.place}/instruments`, { plastic: true, numberPin });
+      const state = numberPin ? 'attached' : 'detached';
+      // As if a minute had passed: the next heartbeat says that the settings changed.
+      await till.evaluate(`void dispatchEvent(new Event('online'))`);
+      await till.waitForSelector('[data-tool=pin]', { state });
+    };
+    await setTo(false);
+    await setTo(true);
     await press(till, ['8']);
     await till.click('[data-tool=pin]');
     await till.keyboard.type(cardNumber);
