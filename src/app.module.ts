@@ -17,6 +17,7 @@ import { MessagesModule } from './messages/messages.module.js';
 import { MetersModule } from './meters/meters.module.js';
 import { CardsModule } from './cards/cards.module.js';
 import { CardRow, GroupLimitRow } from './cards/store/card.row.js';
+import { InvitationRow } from './cards/store/invitation.row.js';
 import { PurseKindRow, PurseOrderRow } from './cards/store/purse.row.js';
 import { OfflineSalesModule } from './offline-sales/offline-sales.module.js';
 import { PaymentCodesModule } from './payment-codes/payment-codes.module.js';
@@ -26,7 +27,7 @@ import { PaymentsModule } from './payments/payments.module.js';
 import { PaymentRow } from './payments/store/payment.row.js';
 import { PlacesModule } from './places/places.module.js';
 import { MealPeriodRow } from './places/store/meal-period.row.js';
-import { MerchantRow, PlaceRow } from './places/store/place.row.js';
+import { MerchantRow, PlaceRow, PriceRow } from './places/store/place.row.js';
 import { TerminalsModule } from './terminals/terminals.module.js';
 import { HeartbeatRow, TerminalKeyRow, TerminalRow } from './terminals/store/terminal.row.js';
 import type { AppConfig } from './platform/config/app-config.js';
@@ -44,9 +45,11 @@ export const rows: (new () => object)[] = [
   CardholderRow,
   MerchantRow,
   PlaceRow,
+  PriceRow,
   MealPeriodRow,
   CardRow,
   GroupLimitRow,
+  InvitationRow,
   PurseKindRow,
   PurseOrderRow,
   TerminalRow,
