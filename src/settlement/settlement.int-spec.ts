@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { ReadSeal } from '../ledger/read-seal.js';
 import { givenColleague, type Colleague } from '../../test/support/given-office.js';
 import { GivenSales, type Till } from '../../test/support/given-sales.js';
+import { Turnstile, until, untilWaiting } from '../../test/support/locks.js';
 import { startService, type TestService } from '../../test/support/service.js';
 import type { Payment } from '../payments/payment.js';
 import { RefundPayment } from '../payments/refund-payment.js';
@@ -309,6 +310,36 @@ describe('a business day', () => {
       hash: expect.stringMatching(/^[0-9a-f]{64}$/),
       sealedAt: head.sealedAt.toISOString(),
     });
+  });
+
+  it('waits for a sale that was decided before and has not committed', async () => {
+    const sales = await Turnstile.build(service);
+    const held = await sales.close();
+    const selling = till.sell(600n);
+    await untilWaiting(service, 1);
+    const closing = close();
+    await until(async () => {
+      const { rows } = await service.owner.query(
+        'select from payments.closed_date where business_date = $1',
+        [today],
+      );
+      return rows.length > 0;
+    }, 'the line is not drawn');
+    await held.open();
+    await selling;
+    expect((await closing).body).toMatchObject({ total: { sales: sums(1, 600) } });
+    expect(await proved()).toEqual([]);
+  });
+
+  it('is kept afterwards when only its line was drawn', async () => {
+    await till.sell(600n);
+    await service.passTime(1);
+    await service.owner.query('select settlement.begin_to_close($1)', [today]);
+    expect((await read())['state']).toBe('open');
+    await service.passTime(1);
+    await till.sell(300n);
+    expect((await close()).body).toMatchObject({ total: { sales: sums(1, 600) } });
+    expect((await close()).body.code).toBe('business_day_already_closed');
   });
 
   it('is closed once also when two people close it at once', async () => {

@@ -7,7 +7,8 @@ const turnstileLock = 20_261_122;
 /** Only for a test that fails: whoever is expected comes at once. */
 const givenUpAfterMs = 20_000;
 
-async function until(comes: () => Promise<boolean>, what: string): Promise<void> {
+/** Resolves when it is so; what is waited for comes by itself. */
+export async function until(comes: () => Promise<boolean>, what: string): Promise<void> {
   const deadline = performance.now() + givenUpAfterMs;
   while (!(await comes()))
     if (performance.now() > deadline) throw new Error(`Nobody came: ${what}.`);

@@ -9,7 +9,7 @@ set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjo
 set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
-  v_now timestamptz := platform.now();
+  v_now timestamptz;
   k payments.order_number;
   p payments.payment;
   v_entry bigint; v_last_entry bigint;
@@ -18,7 +18,7 @@ declare
   v_returned bigint := 0;
 begin
   -- Waits for a sale that is being decided right now; whoever commits first, the other sees it.
-  insert into payments.order_number (order_no, terminal, decided_at) values (p_order, p_terminal, v_now)
+  insert into payments.order_number (order_no, terminal, decided_at) values (p_order, p_terminal, platform.now())
   on conflict do nothing;
   if found then
     return query select 'never_seen', 0::bigint;
@@ -31,6 +31,7 @@ begin
   end if;
   select * into strict p from payments.payment x where x.id = k.payment and x.decided_at = k.decided_at;
   perform cards.lock(array[p.card]);
+  v_now := platform.now();
   select * into strict p from payments.payment x where x.id = k.payment and x.decided_at = k.decided_at;
 
   if exists (select from payments.reversal r where r.payment = p.id) then

@@ -42,16 +42,36 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   where p.state = 'held' and p.hold_until > platform.now() and p.business_date <= p_date
 $$;
 
--- Closes a day once, for good, and keeps what it came to. Outcomes: closed, already_closed, not_begun.
-create or replace function settlement.close_business_day(p_date date, p_staff bigint) returns text
+-- Draws the line under a day: what moves from now on belongs to the next one. Outcomes: begun, also when the line was drawn
+-- before and the day was not kept; already_closed, not_begun.
+create or replace function settlement.begin_to_close(p_date date) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if p_date > platform.business_date(platform.now()) then return 'not_begun'; end if;
-  if not payments.close_business_date(p_date) then return 'already_closed'; end if;
+  perform payments.close_business_date(p_date);
+  return case when exists (select from settlement.business_day d where d.date = p_date) then 'already_closed' else 'begun' end;
+end $$;
 
+-- Who is writing in this database now. Whatever moves money has locked its card before it reads the time, and so is among
+-- these if it read a time from before now and has not committed.
+create or replace function settlement.writers() returns setof text
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  select l.pid || ' ' || l.transactionid
+  from pg_locks l join pg_stat_activity a using (pid)
+  where l.locktype = 'transactionid' and l.granted and l.mode = 'ExclusiveLock' and l.pid <> pg_backend_pid()
+    and a.datname = current_database()
+$$;
+
+-- Keeps what a day came to, once, for good; its line was drawn and whoever wrote before it has ended.
+-- Outcomes: closed, already_closed.
+create or replace function settlement.keep_business_day(p_date date, p_staff bigint) returns text
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
   insert into settlement.business_day (date, closed_by, closed_at, holds_count, holds_amount)
   select p_date, p_staff, d.closed_at, h.holds_count, h.holds_amount
-  from payments.closed_date d, settlement.open_holds(p_date) h where d.business_date = p_date;
+  from payments.closed_date d, settlement.open_holds(p_date) h where d.business_date = p_date
+  on conflict do nothing;
+  if not found then return 'already_closed'; end if;
   insert into settlement.merchant_day
     (date, merchant, sales_count, sales_amount, reversals_count, reversals_amount, voids_count, voids_amount, refunds_count,
      refunds_amount)
