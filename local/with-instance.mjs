@@ -11,6 +11,8 @@ import { startCluster } from './postgres/cluster.mjs';
 import { freePort, isFree, rememberedPort } from './ports.mjs';
 
 const READY_MS = 180_000;
+/** A campus has its students before it is ready. */
+const STUDENT_MS = 60;
 
 /** @typedef {import('./settings.mjs').Settings} Settings */
 /** @typedef {(env: NodeJS.ProcessEnv) => Promise<number>} Run */
@@ -118,7 +120,8 @@ async function onOwnService(settings, run, asked) {
   });
   const ended = new Promise((resolve) => supervisor.once('exit', resolve));
   try {
-    const instance = await untilReady(settings.dataDir, supervisor);
+    const patienceMs = READY_MS + Number(asked['DEMO_STUDENTS'] ?? 0) * STUDENT_MS;
+    const instance = await untilReady(settings.dataDir, supervisor, patienceMs);
     return await run(environmentOf(instance, settings));
   } finally {
     supervisor.kill('SIGTERM');
@@ -129,9 +132,10 @@ async function onOwnService(settings, run, asked) {
 /**
  * @param {string} dataDir
  * @param {import('node:child_process').ChildProcess} supervisor
+ * @param {number} patienceMs
  */
-async function untilReady(dataDir, supervisor) {
-  const deadline = Date.now() + READY_MS;
+async function untilReady(dataDir, supervisor, patienceMs) {
+  const deadline = Date.now() + patienceMs;
   for (;;) {
     const instance = readInstance(dataDir);
     if (instance) return instance;
