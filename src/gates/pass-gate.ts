@@ -1,11 +1,11 @@
 /** A scan at a gate lets one person through, once: what it costs, and who is inside, are decided in one transaction. */
-import { parseScan } from '@campus-paycode/paycode';
 import { shortNumber } from '@campus-paycode/terminal-protocol';
 import { Injectable } from '@nestjs/common';
 import { PlanSpending } from '../cards/plan-spending.js';
 import { CheckScan } from '../payment-codes/check-scan.js';
 import { paymentsProblems } from '../payments/payments.errors.js';
 import type { Instrument } from '../payments/read-instrument.js';
+import { readDigits } from '../payments/read-scan.js';
 import { FindPlaces } from '../places/find-places.js';
 import { placesProblems } from '../places/places.errors.js';
 import { AppConfig } from '../platform/config/app-config.js';
@@ -96,15 +96,7 @@ export class PassGate {
 
   private async prepare(request: PassageRequest): Promise<Scan> {
     const { terminal, generation } = request.terminalKey;
-    if (request.instrument.type !== 'code')
-      throw new Refusal(terminalsProblems, 'instrument_unsupported');
-    const parsed = parseScan(request.instrument.code, this.config.CODE_PREFIX);
-    if (!parsed.ok)
-      throw new Refusal(
-        paymentsProblems,
-        parsed.refusal.startsWith('foreign:') ? 'code_foreign' : 'code_malformed',
-      );
-    if (parsed.form === 'signed') throw new Refusal(terminalsProblems, 'instrument_unsupported');
+    const parsed = readDigits(request.instrument, this.config.CODE_PREFIX);
     const place = await this.places.byPlaceId(terminal.place);
     invariant(place !== undefined, `Terminal ${terminal.id} stands at a place that is not there.`);
     if (!place.isOpen && request.direction === 'entry')

@@ -1,11 +1,11 @@
 /** A session begins with money that is set aside for it: the most that it may cost, or the price of the programme. */
-import { parseScan } from '@campus-paycode/paycode';
 import { shortNumber } from '@campus-paycode/terminal-protocol';
 import { Injectable } from '@nestjs/common';
 import { PlanSpending } from '../cards/plan-spending.js';
 import { CheckScan } from '../payment-codes/check-scan.js';
 import type { Payment } from '../payments/payment.js';
 import { paymentsProblems } from '../payments/payments.errors.js';
+import { readDigits } from '../payments/read-scan.js';
 import { AppConfig } from '../platform/config/app-config.js';
 import { Refusal } from '../platform/errors/problem.js';
 import type { TerminalKey } from '../terminals/terminal.js';
@@ -77,7 +77,7 @@ export class StartSession {
 
   private async prepare(request: StartRequest): Promise<SessionStart> {
     const { terminal, generation } = request.terminalKey;
-    const code = this.read(request.instrument);
+    const code = readDigits(request.instrument, this.config.CODE_PREFIX);
     const { place, ...quoted } = await this.programmes.quote(terminal.place, request.programme);
     const scanned = await this.scans.check(terminal.id, code);
     const isKnown = 'card' in scanned;
@@ -114,17 +114,5 @@ export class StartSession {
         amount: quoted.amount.toString(),
       },
     };
-  }
-
-  private read({ type, code = '' }: StartRequest['instrument']) {
-    if (type !== 'code') throw new Refusal(terminalsProblems, 'instrument_unsupported');
-    const parsed = parseScan(code, this.config.CODE_PREFIX);
-    if (!parsed.ok)
-      throw new Refusal(
-        paymentsProblems,
-        parsed.refusal.startsWith('foreign:') ? 'code_foreign' : 'code_malformed',
-      );
-    if (parsed.form === 'signed') throw new Refusal(terminalsProblems, 'instrument_unsupported');
-    return parsed;
   }
 }

@@ -1,18 +1,17 @@
 /** What was scanned is told apart by its form alone: twenty digits, or a code that a phone signed. */
-import { parseScan, type ParsedCode, type ParsedSignedQr } from '@campus-paycode/paycode';
+import type { ParsedCode, ParsedSignedQr } from '@campus-paycode/paycode';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { maskName } from '../cardholders/mask-name.js';
 import { ReadOfflineTerms } from '../payment-codes/read-offline-terms.js';
 import { AppConfig } from '../platform/config/app-config.js';
-import { Refusal } from '../platform/errors/problem.js';
 import {
   FindStaticPayer,
   type StaticInstrument,
   type StaticPayer,
 } from '../static-credentials/find-static-payer.js';
 import type { Terminal } from '../terminals/terminal.js';
-import { paymentsProblems } from './payments.errors.js';
+import { readScan } from './read-scan.js';
 import { digestOf, refuseSignedCode } from './signed-code.js';
 import type { SignedSale } from './store/signed-sale.js';
 
@@ -43,12 +42,7 @@ export class ReadInstrument {
   /** @throws {Refusal} code_malformed, code_foreign */
   read(instrument: Exclude<Instrument, StaticInstrument>): ParsedCode | ParsedSignedQr {
     const scanned = instrument.type === 'code' ? instrument.code : instrument.text;
-    const parsed = parseScan(scanned, this.config.CODE_PREFIX);
-    if (parsed.ok) return parsed;
-    throw new Refusal(
-      paymentsProblems,
-      parsed.refusal.startsWith('foreign:') ? 'code_foreign' : 'code_malformed',
-    );
+    return readScan(scanned, this.config.CODE_PREFIX);
   }
 
   /** @throws {Refusal} instrument_unsupported */
