@@ -30,7 +30,7 @@ export const house = {
     is: 'status, purses and their rules, limits, statement',
     may: ['places', 'cardholders', 'staff', 'ledger'],
   },
-  terminals: { is: 'devices: keys, settings, heartbeat', may: ['places', 'staff'] },
+  terminals: { is: 'devices: keys, settings, heartbeat', may: ['places', 'staff', 'realtime'] },
   'payment-codes': {
     is: "phones' credentials; resolve, consume",
     may: ['cards', 'messages', 'cardholders', 'staff', 'ledger'],

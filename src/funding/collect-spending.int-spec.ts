@@ -77,6 +77,8 @@ async function tell(
       payment: String(payment),
       card: String(card.id),
       cardholder: String(card.cardholder),
+      place: '1',
+      shortNumber: 'B1-0001',
       entry: entryTold === null ? null : String(entryTold),
     }),
   );

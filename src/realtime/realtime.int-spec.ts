@@ -5,7 +5,7 @@ import { startService, type TestService } from '../../test/support/service.js';
 import { RegisterCardholder } from '../cardholders/register-cardholder.js';
 import { SignInCardholder } from '../cardholders/sign-in-cardholder.js';
 import { appendEvent } from '../platform/events/outbox.js';
-import { socketsPerCardholderMax } from './domain/connections.js';
+import { socketsPerListenerMax } from './domain/connections.js';
 
 type Person = { id: bigint; token: string };
 
@@ -128,7 +128,7 @@ describe('a socket', () => {
   it('makes room for the sixth by closing the oldest', async () => {
     const person = await somebody();
     const phones: Phone[] = [];
-    for (let n = 0; n <= socketsPerCardholderMax; n += 1) phones.push(await phoneOf(person));
+    for (let n = 0; n <= socketsPerListenerMax; n += 1) phones.push(await phoneOf(person));
     expect(await phones[0]?.closed).toBe(4409);
     expect(phones[1]?.socket.readyState).toBe(WebSocket.OPEN);
   });

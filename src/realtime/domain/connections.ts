@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws';
 
 /** A phone, two browsers and what a bad network left behind. */
-export const socketsPerCardholderMax = 5;
+export const socketsPerListenerMax = 5;
 /** A socket that does not take a hundred bytes now and then is not read by anybody. */
 const unsentMaxBytes = 64 * 1024;
 
@@ -13,31 +13,39 @@ export const closeCodes = {
   replaced: 4409,
 } as const;
 
-/** The sockets of this process, by cardholder, each proven alive by its answers to pings. */
+/** The sockets of this process, by whose they are, each proven alive by its answers to pings. */
 export class Connections {
-  private readonly byCardholder = new Map<string, Set<WebSocket>>();
+  private readonly byListener = new Map<string, Set<WebSocket>>();
   private readonly answered = new WeakSet<WebSocket>();
 
   get all(): WebSocket[] {
-    return [...this.byCardholder.values()].flatMap((sockets) => [...sockets]);
+    return [...this.byListener.values()].flatMap((sockets) => [...sockets]);
   }
 
-  add(cardholder: string, socket: WebSocket): void {
-    const sockets = this.byCardholder.get(cardholder) ?? new Set();
-    this.byCardholder.set(cardholder, sockets.add(socket));
+  get listeners(): string[] {
+    return [...this.byListener.keys()];
+  }
+
+  has(listener: string): boolean {
+    return this.byListener.has(listener);
+  }
+
+  add(listener: string, socket: WebSocket): void {
+    const sockets = this.byListener.get(listener) ?? new Set();
+    this.byListener.set(listener, sockets.add(socket));
     this.answered.add(socket);
     socket.on('pong', () => this.answered.add(socket));
-    socket.once('close', () => this.remove(cardholder, socket));
+    socket.once('close', () => this.remove(listener, socket));
     const [oldest] = sockets;
-    if (sockets.size > socketsPerCardholderMax && oldest !== undefined) {
+    if (sockets.size > socketsPerListenerMax && oldest !== undefined) {
       sockets.delete(oldest);
       oldest.close(closeCodes.replaced, 'another socket was opened');
     }
   }
 
-  /** Tells every socket of the cardholder in this process. */
-  tell(cardholder: string, text: string): void {
-    for (const socket of this.byCardholder.get(cardholder) ?? []) {
+  /** Tells every socket of the listener in this process. */
+  tell(listener: string, text: string): void {
+    for (const socket of this.byListener.get(listener) ?? []) {
       if (socket.bufferedAmount > unsentMaxBytes) socket.terminate();
       else if (socket.readyState === WebSocket.OPEN) socket.send(text);
     }
@@ -51,9 +59,9 @@ export class Connections {
     }
   }
 
-  private remove(cardholder: string, socket: WebSocket): void {
-    const sockets = this.byCardholder.get(cardholder);
+  private remove(listener: string, socket: WebSocket): void {
+    const sockets = this.byListener.get(listener);
     sockets?.delete(socket);
-    if (sockets?.size === 0) this.byCardholder.delete(cardholder);
+    if (sockets?.size === 0) this.byListener.delete(listener);
   }
 }

@@ -13,8 +13,8 @@ import { AppConfig } from '../../platform/config/app-config.js';
 import { FollowEvents } from '../../platform/events/follow-events.js';
 import type { DomainEvent } from '../../platform/events/outbox.js';
 import { RunJobs } from '../../platform/jobs/run-jobs.js';
-import { closeCodes, Connections } from '../domain/connections.js';
-import { TicketsStore } from '../store/tickets.store.js';
+import { closeCodes } from '../domain/connections.js';
+import { TellListeners } from '../tell-listeners.js';
 
 const path = '/v1/realtime';
 const frameMaxBytes = 1024;
@@ -23,18 +23,17 @@ const forgetTicketsEveryMs = 60_000;
 const goodbyeMaxMs = 1_000;
 
 /**
- * Tells a signed-in phone that something happened to its cardholder: the event's name and the payment's id, never an
- * amount. It is a hint: the phone fetches the truth, and misses nothing that it would not find by asking.
+ * Tells a signed-in phone what happened to its cardholder, and a terminal what became of its sales: the event's name and
+ * the payment's id. It is a hint: they fetch the truth, and miss nothing that they would not find by asking.
  */
 @WebSocketGateway({ path, maxPayload: frameMaxBytes })
 export class RealtimeGateway
   implements OnGatewayConnection<WebSocket>, OnGatewayInit, BeforeApplicationShutdown
 {
-  private readonly connections = new Connections();
   private pinging: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly tickets: TicketsStore,
+    private readonly listeners: TellListeners,
     private readonly events: FollowEvents,
     private readonly jobs: RunJobs,
     private readonly config: AppConfig,
@@ -47,9 +46,9 @@ export class RealtimeGateway
     this.jobs.add({
       name: 'forget-stale-tickets',
       everyMs: forgetTicketsEveryMs,
-      run: () => this.tickets.forgetStale(),
+      run: () => this.listeners.forgetStale(),
     });
-    this.pinging = setInterval(() => this.connections.checkAlive(), pingEveryMs);
+    this.pinging = setInterval(() => this.listeners.connections.checkAlive(), pingEveryMs);
     this.pinging.unref();
     const server = this.adapterHost.httpAdapter.getHttpServer() as Server;
     server.prependListener('upgrade', refuseOtherPaths);
@@ -62,12 +61,12 @@ export class RealtimeGateway
       return;
     }
     const ticket = new URL(request.url ?? '/', 'http://here').searchParams.get('ticket') ?? '';
-    const cardholder = await this.tickets.spend(ticket).catch(() => undefined);
-    if (cardholder === undefined) {
+    const listener = await this.listeners.spend(ticket).catch(() => undefined);
+    if (listener === undefined) {
       socket.close(closeCodes.ticketRefused, 'get a new ticket');
     } else if (socket.readyState === socket.OPEN) {
-      this.connections.add(cardholder.toString(), socket);
-      // From here on nothing is missed: the phone fetches once now, and after each hint.
+      this.listeners.connections.add(listener, socket);
+      // From here on nothing is missed: whoever listens fetches once now, and after each hint.
       socket.send(JSON.stringify({ event: 'ready', id: null }));
     }
   }
@@ -80,7 +79,7 @@ export class RealtimeGateway
 
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.pinging);
-    const closed = this.connections.all.map(
+    const closed = this.listeners.connections.all.map(
       (socket) =>
         new Promise<void>((resolve) => {
           socket.once('close', () => resolve());
@@ -92,10 +91,11 @@ export class RealtimeGateway
   }
 
   private hint({ type, payload }: DomainEvent): void {
-    const { cardholder, payment } = payload;
-    if (typeof cardholder !== 'string') return;
+    const { cardholder, terminal, payment } = payload;
     const id = typeof payment === 'string' ? payment : null;
-    this.connections.tell(cardholder, JSON.stringify({ event: type, id }));
+    if (typeof cardholder === 'string') this.listeners.tell(`cardholder ${cardholder}`, type, id);
+    if (typeof terminal === 'string' && id !== null)
+      this.listeners.tell(`terminal ${terminal}`, type, id);
   }
 }
 

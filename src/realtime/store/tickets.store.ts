@@ -12,25 +12,25 @@ const hashTicket = (ticket: string): Buffer => createHash('sha256').update(ticke
 export class TicketsStore {
   constructor(private readonly database: DataSource) {}
 
-  async issue(cardholder: bigint): Promise<string> {
+  async issue(listener: string): Promise<string> {
     const ticket = randomBytes(ticketBytes).toString('base64url');
     await this.database.query(
-      `insert into realtime.ticket (hash, cardholder, expires_at)
+      `insert into realtime.ticket (hash, listener, expires_at)
        values ($1, $2, platform.now() + make_interval(secs => $3))`,
-      [hashTicket(ticket), cardholder.toString(), ticketLifeSeconds],
+      [hashTicket(ticket), listener, ticketLifeSeconds],
     );
     return ticket;
   }
 
   /** Takes the ticket away, so that it opens one socket. */
-  async spend(ticket: string): Promise<bigint | undefined> {
-    const [rows] = await this.database.query<[{ cardholder: string; live: boolean }[], number]>(
+  async spend(ticket: string): Promise<string | undefined> {
+    const [rows] = await this.database.query<[{ listener: string; live: boolean }[], number]>(
       `delete from realtime.ticket where hash = $1
-       returning cardholder, expires_at > platform.now() as live`,
+       returning listener, expires_at > platform.now() as live`,
       [hashTicket(ticket)],
     );
     const [row] = rows;
-    return row?.live === true ? BigInt(row.cardholder) : undefined;
+    return row?.live === true ? row.listener : undefined;
   }
 
   async forgetStale(): Promise<void> {
