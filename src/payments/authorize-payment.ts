@@ -52,7 +52,9 @@ export class AuthorizePayment {
    *   terminal_paused
    */
   async authorize(request: SaleRequest): Promise<Payment> {
-    const decision = await this.decide(request);
+    const decision = await this.decide(
+      request.instrument.type === 'plastic' ? this.instruments.seal(request) : request,
+    );
     if ('payment' in decision)
       return decision.payment.verdict === 'pending'
         ? this.store.withWait(decision.payment)

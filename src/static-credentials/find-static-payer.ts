@@ -3,7 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { maskName } from '../cardholders/mask-name.js';
-import { hashOfNumber } from './plastic-number.js';
+import type { KeyRing } from '../platform/config/key-ring.js';
+import { InjectKeyRing } from '../platform/config/key-ring.token.js';
+import { hashOfNumber, hashUnderKey } from './plastic-number.js';
 import { ReadInstruments } from './read-instruments.js';
 
 export type StaticInstrument =
@@ -29,7 +31,13 @@ export class FindStaticPayer {
   constructor(
     private readonly database: DataSource,
     private readonly instruments: ReadInstruments,
+    @InjectKeyRing() private readonly keys: KeyRing,
   ) {}
+
+  /** The hash of a sale by plastic, as it may rest. */
+  seal(hash: Buffer): Buffer {
+    return hashUnderKey(this.keys.plasticKey, hash);
+  }
 
   /** @throws {Refusal} instrument_unsupported */
   async find(
@@ -39,7 +47,7 @@ export class FindStaticPayer {
     await this.instruments.require(place, instrument.type);
     const hash =
       instrument.type === 'plastic'
-        ? hashOfNumber(instrument.number)
+        ? hashOfNumber(this.keys.plasticKey, instrument.number)
         : hashOfToken(instrument.token);
     const [row] = await this.database.query<{ group_code: string; name: string }[]>(
       'select f.group_code, f.name from static_credentials.find($1, $2, $3) f',

@@ -7,7 +7,7 @@ import { IssuePlastic } from './issue-plastic.js';
 import { ReadInstruments, type StaticCaps } from './read-instruments.js';
 
 export type MyStaticCredentials = {
-  /** The printed number of the plastic card in use. */
+  /** How the printed number of the plastic card in use ends. */
   readonly plastic: string | null;
   readonly numberPin: 'usable' | 'stopped' | 'no_pin';
   readonly caps: StaticCaps;
@@ -42,7 +42,7 @@ export class StopStaticCredentials {
     const { isSet } = await this.pins.stateOf(cardholder);
     const plastic = (await this.plastics.list(id)).find(({ status }) => status === 'active');
     return {
-      plastic: plastic?.printedNumber ?? null,
+      plastic: plastic?.printedEnd ?? null,
       numberPin: !isSet ? 'no_pin' : row?.is_stopped === true ? 'stopped' : 'usable',
       caps: await this.instruments.caps(),
     };

@@ -262,7 +262,7 @@ describe('a student without a phone', () => {
     const student = await given.student(10_000n);
     const { cardholder, cardNumber } = student;
     await service.inTransaction((tx) => service.get(SetPaymentPin).give(tx, cardholder, pin));
-    const printedNumber = 'P0001';
+    const printedNumber = 'P000001';
     await office.post(`cards/${cardNumber}/plastic`, { printedNumber, chipNumber: '04A3B2C1D4' });
     const { rows } = await service.owner.query<{ place: string }>(
       'select place from terminals.terminal where code = $1',

@@ -4,6 +4,7 @@ import { SettleOwed } from '../../src/offline-sales/settle-owed.js';
 import { SellPass } from '../../src/gates/sell-pass.js';
 import { FindPayments } from '../../src/payments/find-payments.js';
 import type { Payment } from '../../src/payments/payment.js';
+import { IssuePlastic } from '../../src/static-credentials/issue-plastic.js';
 import { CloseBusinessDay } from '../../src/settlement/close-business-day.js';
 import { givenColleague } from '../support/given-office.js';
 import { GivenSales } from '../support/given-sales.js';
@@ -121,17 +122,13 @@ async function sellWithoutNetwork(
 async function payWithoutPhone(service: TestService, given: Given): Promise<void> {
   const till = await given.canteen();
   const { card } = await given.student(10_000n);
-  const [number, token] = ['P0001', randomBytes(32)];
-  const hash = (bytes: string | Buffer): Buffer => createHash('sha256').update(bytes).digest();
-  await service.owner.query('select static_credentials.issue($1, $2, $3)', [
-    card.toString(),
-    number,
-    [hash(number)],
-  ]);
+  const [number, token] = ['P000001', randomBytes(32)];
+  const hash = createHash('sha256').update(token).digest();
+  await service.get(IssuePlastic).issue(card, { printed: number, chip: '04A3B2C1' });
   await service.owner.query(
     `insert into static_credentials.pin_check (hash, card, terminal, made_at, expires_at)
      select $1::bytea, $2::bigint, $3::bigint, n.now, n.now + interval '1 minute' from platform.now() n (now)`,
-    [hash(token), card.toString(), till.id.toString()],
+    [hash, card.toString(), till.id.toString()],
   );
   for (const instrument of [
     { type: 'plastic', number },

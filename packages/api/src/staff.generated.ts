@@ -2643,7 +2643,8 @@ export interface components {
         };
         PlasticResponse: {
             id: string;
-            printedNumber: string;
+            /** @description How the printed number ends: two characters; the rest is not kept */
+            printedEnd: string;
             /** @enum {string} */
             status: "active" | "lost" | "replaced";
             /** Format: date-time */

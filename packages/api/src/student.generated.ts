@@ -1039,7 +1039,7 @@ export interface components {
             sessions: components["schemas"]["MySessionResponse"][];
         };
         MyStaticCredentialsResponse: {
-            /** @description The number printed on the plastic card in use */
+            /** @description How the number ends that is printed on the plastic card in use: two characters */
             plastic: string | null;
             /** @enum {string} */
             numberPin: "usable" | "stopped" | "no_pin";

@@ -26,6 +26,28 @@ function forgetTicketKey(): void {
   writeFileSync(file, JSON.stringify(older));
 }
 
+/** As files were before plastic cards had a key. */
+function forgetPlasticKey(): void {
+  const { plasticKey: _, ...older } = JSON.parse(readFileSync(file, 'utf8')) as {
+    plasticKey: unknown;
+  };
+  writeFileSync(file, JSON.stringify(older));
+}
+
+describe('the plastic key', () => {
+  it('is a key of its own in a new file, and follows from the issuer key where the file has none', () => {
+    const before = open().plasticKey;
+    expect(before).toMatchObject({ id: 'p-1' });
+    expect(before.secret).toHaveLength(32);
+    forgetPlasticKey();
+    const [one, other] = [open(), open()];
+    expect(one.plasticKey.id).toBe('p-0');
+    expect(other.plasticKey).toEqual(one.plasticKey);
+    expect(one.plasticKey.secret).not.toEqual(before.secret);
+    expect(one.plasticKey.secret).toHaveLength(32);
+  });
+});
+
 describe('the ticket key', () => {
   it('is a key of its own in a new file', () => {
     const { ticketKey, issuerKey, answerKey } = open();

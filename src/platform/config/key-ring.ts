@@ -27,6 +27,8 @@ export type KeyRing = {
   readonly issuerKey: SigningKey;
   /** Signs tickets for meters that have no network; meters hold its public half. */
   readonly ticketKey: SigningKey;
+  /** Under it rest the numbers of plastic cards, so that nobody guesses them from a dump. */
+  readonly plasticKey: { readonly id: string; readonly secret: Buffer };
   /** Wrap secrets at rest (AES-256-GCM), by id; `currentWrappingKey` wraps new ones. Both follow the file. */
   readonly wrappingKeys: ReadonlyMap<string, Buffer>;
   readonly currentWrappingKey: string;
@@ -44,6 +46,8 @@ type KeysFile = {
   issuerKey: { id: string; pkcs8: string };
   /** Files that were made before there were tickets have none. */
   ticketKey?: { id: string; pkcs8: string };
+  /** Nor have files that were made before plastic cards had a key. */
+  plasticKey?: { id: string; secret: string };
   wrappingKeys: Record<string, string>;
   currentWrappingKey: string;
 };
@@ -61,6 +65,7 @@ export function makeKeysFile(file: string): void {
     answerKey: { id: 's-1', pkcs8: newEd25519() },
     issuerKey: { id: 'i-1', pkcs8: newEd25519() },
     ticketKey: { id: 'k-1', pkcs8: newEd25519() },
+    plasticKey: { id: 'p-1', secret: randomBytes(32).toString('base64') },
     wrappingKeys: { 'w-1': randomBytes(32).toString('base64') },
     currentWrappingKey: 'w-1',
   };
@@ -83,13 +88,27 @@ function signingKey(stored: { id: string; pkcs8: string }): SigningKey {
 const pkcs8Head = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /**
- * Where the file has no ticket key, one follows from the issuer key, so that every process that reads the file has the
- * same one, and nobody has to write to it at a start.
+ * Where the file lacks a key, it follows from the issuer key, so that every process that reads the file has the same one,
+ * and nobody has to write to it at a start.
  */
-function ticketKeyFrom({ pkcs8 }: { pkcs8: string }): { id: string; pkcs8: string } {
+function deriveKey({ pkcs8 }: { pkcs8: string }, purpose: string): Buffer {
   const seed = Buffer.from(pkcs8, 'base64').subarray(-32);
-  const derived = Buffer.from(hkdfSync('sha256', seed, Buffer.alloc(32), 'cpc1/ticket-key', 32));
-  return { id: 'k-0', pkcs8: Buffer.concat([pkcs8Head, derived]).toString('base64') };
+  return Buffer.from(hkdfSync('sha256', seed, Buffer.alloc(32), `cpc1/${purpose}`, 32));
+}
+
+function ticketKeyOf({ ticketKey, issuerKey }: KeysFile): SigningKey {
+  if (ticketKey !== undefined) return signingKey(ticketKey);
+  const derived = deriveKey(issuerKey, 'ticket-key');
+  return signingKey({
+    id: 'k-0',
+    pkcs8: Buffer.concat([pkcs8Head, derived]).toString('base64'),
+  });
+}
+
+function plasticKeyOf({ plasticKey, issuerKey }: KeysFile): KeyRing['plasticKey'] {
+  return plasticKey === undefined
+    ? { id: 'p-0', secret: deriveKey(issuerKey, 'plastic-key') }
+    : { id: plasticKey.id, secret: Buffer.from(plasticKey.secret, 'base64') };
 }
 
 /** A wrapping key that the file got after it was read is there as soon as somebody needs it. */
@@ -194,7 +213,8 @@ export function openKeyRing(config: AppConfig): KeyRing {
   return {
     answerKey: signingKey(file.answerKey),
     issuerKey: signingKey(file.issuerKey),
-    ticketKey: signingKey(file.ticketKey ?? ticketKeyFrom(file.issuerKey)),
+    ticketKey: ticketKeyOf(file),
+    plasticKey: plasticKeyOf(file),
     wrappingKeys,
     get currentWrappingKey() {
       return wrappingKeys.currentId();

@@ -16,7 +16,7 @@ class MyStaticCredentialsResponse {
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'The number printed on the plastic card in use',
+    description: 'How the number ends that is printed on the plastic card in use: two characters',
   })
   plastic: string | null;
   @ApiProperty({ enum: ['usable', 'stopped', 'no_pin'] })

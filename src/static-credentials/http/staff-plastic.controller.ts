@@ -14,7 +14,7 @@ class CardNumberParameter {
 
 class PlasticRequest {
   @ApiProperty({ example: 'P0012345', description: 'As it is printed on the card' })
-  @Matches(/^[0-9A-Za-z]{4,20}$/)
+  @Matches(/^[0-9A-Za-z]{6,20}$/)
   printedNumber: string;
 
   @ApiProperty({ example: '04A3B2C1D4E5F6', description: "The chip's number as hex digits" })
@@ -25,8 +25,8 @@ class PlasticRequest {
 class PlasticResponse {
   @ApiProperty()
   id: string;
-  @ApiProperty()
-  printedNumber: string;
+  @ApiProperty({ description: 'How the printed number ends: two characters; the rest is not kept' })
+  printedEnd: string;
   @ApiProperty({ enum: ['active', 'lost', 'replaced'] })
   status: string;
   @ApiProperty({ format: 'date-time' })
@@ -59,7 +59,7 @@ export class StaffPlasticController {
     return {
       plastics: plastics.map((each) => ({
         id: each.id.toString(),
-        printedNumber: each.printedNumber,
+        printedEnd: each.printedEnd,
         status: each.status,
         issuedAt: each.issuedAt.toISOString(),
         endedAt: each.endedAt?.toISOString() ?? null,

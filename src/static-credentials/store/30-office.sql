@@ -1,5 +1,7 @@
 -- A plastic card is issued in the place of the one before, and its numbers are nobody else's, ever. Null: one of them is taken.
-create or replace function static_credentials.issue(p_card bigint, p_printed_number text, p_hashes bytea[]) returns bigint
+-- An argument's name is changed by making the function anew.
+drop function if exists static_credentials.issue(bigint, text, bytea[]);
+create or replace function static_credentials.issue(p_card bigint, p_printed_end text, p_hashes bytea[]) returns bigint
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_id bigint;
@@ -8,7 +10,7 @@ begin
   if exists (select from static_credentials.plastic_number n where n.hash = any (p_hashes)) then return null; end if;
   update static_credentials.plastic p set status = 'replaced', ended_at = platform.now()
   where p.card = p_card and p.status = 'active';
-  insert into static_credentials.plastic (card, printed_number) values (p_card, p_printed_number) returning id into v_id;
+  insert into static_credentials.plastic (card, printed_end) values (p_card, p_printed_end) returning id into v_id;
   insert into static_credentials.plastic_number (hash, plastic) select h, v_id from unnest(p_hashes) h;
   return v_id;
 end $$;
