@@ -97,7 +97,7 @@ describe('a shower', () => {
     expect((await shower.find(order)).body).toMatchObject({ state: 'captured', captured: 137 });
   });
 
-  it('row 29: 5.00 held, 1.37 used, link lost, power cut: 1.37 is paid and 3.63 free by the clock', async () => {
+  it('costs what its last report says when its link is lost: 3.63 of 5.00 is free again by the clock', async () => {
     const shower = await given.dorm();
     const student = await given.student(500n);
     const order = await running(shower, student);

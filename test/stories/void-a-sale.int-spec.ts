@@ -186,7 +186,9 @@ describe('a void', () => {
     ]);
     const { body } = await shower.send('GET', '/v1/terminal-settings');
     expect(body['voids']).toBeNull();
+    // Nor when there is nothing left to take back.
     await shower.reverse(held.orderNumber, 'device');
+    expect((await shower.void(held.orderNumber)).body.code).toBe('void_not_attended');
   });
 
   it('comes before the close of the business day', async () => {

@@ -1,6 +1,6 @@
 -- The cashier takes a whole sale back, once for each number of a void: in the shift in which it was sold, within the minutes
 -- of the place, and above its amount with a supervisor's word, which is used up. What has ended in another way needs none of
--- these and is answered as it stands. The money goes back as by a reversal. Outcomes: terminal_revoked; reused;
+-- these and is answered as it stands; where nobody stands, nothing is. The money goes back as by a reversal. Outcomes: terminal_revoked; reused;
 -- order_unknown; order_number_reversed: taken back before it arrived; not_attended; too_late: another shift, or too long ago;
 -- supervision_needed; supervision_invalid; else what was done and is kept: voided, released, already_voided,
 -- already_reversed, was_declined.
@@ -37,6 +37,10 @@ begin
     return;
   end if;
 
+  if not places.is_attended(p.place) then
+    return query select 'not_attended', 0::bigint;
+    return;
+  end if;
   select c.began_at, c.cashier into v_began_at, v.cashier from settlement.current_shift(p_terminal) c;
   -- What waits for a word has charged nothing yet.
   if p.verdict = 'approved' and (p.state = 'held' or p.state = 'captured' and p.returned < p.captured) then
@@ -44,7 +48,6 @@ begin
     v_asks := case p.state when 'held' then p.amount else p.captured - p.returned end > l.void_supervised_above;
     v.supervisor := staff.supervisor_of(p_word, p_terminal);
     v.outcome := case
-      when not places.is_attended(p.place) then 'not_attended'
       when settlement.stated_at(p) < v_began_at or p.decided_at + make_interval(mins => l.void_minutes) < v_now then 'too_late'
       when v_asks and p_word is null then 'supervision_needed'
       when v_asks and v.supervisor is null then 'supervision_invalid'
