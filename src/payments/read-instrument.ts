@@ -50,12 +50,12 @@ export class ReadInstrument {
     return this.statics.find(terminal, instrument);
   }
 
-  async findSigner(code: ParsedSignedQr): Promise<SignedBy> {
   /** Of a sale by plastic: everything else in its bytes is known to whoever has the database. */
   seal<Sale extends { readonly hash: Buffer }>(sale: Sale): Sale {
     return { ...sale, hash: this.statics.seal(sale.hash) };
   }
 
+  async findSigner(code: ParsedSignedQr): Promise<SignedBy> {
     const { codeTime, counter } = code;
     const signed = { time: new Date(codeTime * 1000), counter, digest: digestOf(code) };
     const nobody: SignedBy = { reference: null, payer: null, group: null, code: signed };
