@@ -37,6 +37,10 @@ export type Gate = {
 
 /** Why nobody was let through, where money is not the reason. */
 const gateReasons = {
+  not_for_gates: {
+    zh: '该离线付款码不能用于门禁，请出示普通付款码',
+    en: 'This code does not open gates; please show the ordinary payment code',
+  },
   outside_hours: { zh: '当前不在开放时间', en: 'The place is not open at this hour' },
   group_not_allowed: {
     zh: '您的身份类别在此时段不能入场',

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CardsModule } from '../cards/cards.module.js';
 import { PaymentCodesModule } from '../payment-codes/payment-codes.module.js';
+import { PaymentsModule } from '../payments/payments.module.js';
 import { PlacesModule } from '../places/places.module.js';
 import { PurchasesModule } from '../purchases/purchases.module.js';
 import { TerminalsModule } from '../terminals/terminals.module.js';
@@ -22,7 +23,14 @@ import { SetGate } from './set-gate.js';
 import { GatesStore } from './store/gates.store.js';
 
 @Module({
-  imports: [CardsModule, PaymentCodesModule, PlacesModule, PurchasesModule, TerminalsModule],
+  imports: [
+    CardsModule,
+    PaymentCodesModule,
+    PaymentsModule,
+    PlacesModule,
+    PurchasesModule,
+    TerminalsModule,
+  ],
   controllers: [
     PassagesController,
     StaffGatesController,

@@ -1,14 +1,14 @@
 /** A scan at a gate lets one person through, once: what it costs, and who is inside, are decided in one transaction. */
+import { CERTIFICATE_FLAGS, type ParsedCode, type ParsedSignedQr } from '@campus-paycode/paycode';
 import { shortNumber } from '@campus-paycode/terminal-protocol';
 import { Injectable } from '@nestjs/common';
 import { PlanSpending } from '../cards/plan-spending.js';
 import { CheckScan } from '../payment-codes/check-scan.js';
 import { paymentsProblems } from '../payments/payments.errors.js';
-import type { Instrument } from '../payments/read-instrument.js';
-import { readDigits } from '../payments/read-scan.js';
+import { ReadInstrument, type Instrument } from '../payments/read-instrument.js';
 import { FindPlaces } from '../places/find-places.js';
+import type { Place } from '../places/place.js';
 import { placesProblems } from '../places/places.errors.js';
-import { AppConfig } from '../platform/config/app-config.js';
 import { invariant, Refusal } from '../platform/errors/problem.js';
 import type { TerminalKey } from '../terminals/terminal.js';
 import { terminalsProblems } from '../terminals/terminals.errors.js';
@@ -27,7 +27,7 @@ export type PassageRequest = {
   /** Over method, path and raw body: what makes a retry the same request. */
   readonly hash: Buffer;
   readonly sequence: number;
-  readonly instrument: Instrument;
+  readonly instrument: Extract<Instrument, { readonly type: 'code' | 'signed_qr' }>;
   readonly direction: Direction;
   readonly occurredAt: Date;
 };
@@ -35,15 +35,15 @@ export type PassageRequest = {
 @Injectable()
 export class PassGate {
   constructor(
-    private readonly config: AppConfig,
     private readonly scans: CheckScan,
+    private readonly instruments: ReadInstrument,
     private readonly places: FindPlaces,
     private readonly spending: PlanSpending,
     private readonly store: GatesStore,
   ) {}
 
   /**
-   * @throws {Refusal} code_malformed, code_foreign, instrument_unsupported, place_closed, gate_unknown, the index's
+   * @throws {Refusal} code_malformed, code_foreign, place_closed, gate_unknown, the index's
    *   refusals, order_number_reused, order_number_reversed, terminal_revoked, terminal_paused
    */
   async pass(request: PassageRequest): Promise<Passage> {
@@ -90,18 +90,19 @@ export class PassGate {
       return known;
     }
     const outcome = await this.store.decide(scan, request.direction);
-    if (outcome === 'decided') await this.scans.count(terminal.id, scan['card'] === undefined);
+    // Nobody guesses a signature: signed codes count neither way.
+    if (outcome === 'decided' && scan['digest'] === undefined)
+      await this.scans.count(terminal.id, scan['card'] === undefined);
     return outcome;
   }
 
   private async prepare(request: PassageRequest): Promise<Scan> {
     const { terminal, generation } = request.terminalKey;
-    const parsed = readDigits(request.instrument, this.config.CODE_PREFIX);
+    const code = this.instruments.read(request.instrument);
     const place = await this.places.byPlaceId(terminal.place);
     invariant(place !== undefined, `Terminal ${terminal.id} stands at a place that is not there.`);
     if (!place.isOpen && request.direction === 'entry')
       throw new Refusal(placesProblems, 'place_closed');
-    const scanned = await this.scans.check(terminal.id, parsed);
     return {
       terminal: terminal.id.toString(),
       generation,
@@ -113,17 +114,42 @@ export class PassGate {
       merchant: place.merchant.id.toString(),
       credit: place.merchant.account.toString(),
       occurred_at: request.occurredAt.toISOString(),
-      ...('guessed' in scanned
-        ? { guessed: scanned.guessed }
-        : {
-            kinds: this.spending.plan(scanned.group, place).join(),
-            card: scanned.card.toString(),
-            credential: scanned.credential.toString(),
-            counter: scanned.counter.toString(),
-            code_generation: scanned.generation,
-            payer: scanned.payer,
-            group_code: scanned.group,
-          }),
+      ...(code.form === 'signed'
+        ? await this.signedBy(code, place)
+        : await this.heldBy(code, place, terminal.id)),
+    };
+  }
+
+  /** What the scan says when a phone's code was shown. */
+  private async heldBy(code: ParsedCode, place: Place, terminal: bigint): Promise<Scan> {
+    const scanned = await this.scans.check(terminal, code);
+    if ('guessed' in scanned) return { guessed: scanned.guessed };
+    return {
+      kinds: this.spending.plan(scanned.group, place).join(),
+      card: scanned.card.toString(),
+      credential: scanned.credential.toString(),
+      counter: scanned.counter.toString(),
+      code_generation: scanned.generation,
+      payer: scanned.payer,
+      group_code: scanned.group,
+    };
+  }
+
+  /** What the scan says when a phone signed it; no card when issuer or phone did not. */
+  private async signedBy(code: ParsedSignedQr, place: Place): Promise<Scan> {
+    const signed = await this.instruments.findSigner(code);
+    const { card, reference, payer, group } = signed;
+    const { time, counter, digest } = signed.code;
+    const said = { digest: digest.toString('hex'), counter, code_time: time.toISOString() };
+    if (card === null || reference === null || group === null) return said;
+    return {
+      ...said,
+      kinds: this.spending.plan(group, place).join(),
+      card: card.toString(),
+      reference: reference.toString('hex'),
+      opens_gates: (code.certificate.flags & CERTIFICATE_FLAGS.gates) !== 0,
+      payer,
+      group_code: group,
     };
   }
 }

@@ -133,7 +133,7 @@ export class AuthorizePayment {
       return { ...sale, ...this.spending.planSale(group, place, amount), static: payer };
     }
     if (code.form === 'signed') {
-      const { group, ...signed } = await this.instruments.findSigner(code);
+      const { group, card: _, ...signed } = await this.instruments.findSigner(code);
       return { ...sale, ...this.spending.planSale(group, place, amount), ...signed };
     }
     // Whoever types wrong codes on a phone must not stop everybody else's at the same kiosk.

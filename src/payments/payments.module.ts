@@ -36,7 +36,14 @@ import { PaymentsStore } from './store/payments.store.js';
 import { RefundsStore } from './store/refunds.store.js';
 import { WaitsStore } from './store/waits.store.js';
 
-const offered = [AuthorizePayment, CapturePayment, ReversePayment, FindPayments, CloseBusinessDate];
+const offered = [
+  AuthorizePayment,
+  CapturePayment,
+  ReversePayment,
+  FindPayments,
+  CloseBusinessDate,
+  ReadInstrument,
+];
 
 @Module({
   imports: [
@@ -67,7 +74,6 @@ const offered = [AuthorizePayment, CapturePayment, ReversePayment, FindPayments,
     RefundsStore,
     ConfirmByPhone,
     ConfirmPayment,
-    ReadInstrument,
     ShowSale,
     WaitsStore,
     EndExpiredHolds,

@@ -26,6 +26,7 @@ export const isStatic = (scanned: object): scanned is StaticInstrument =>
 
 /** Whose signed code it is; nobody's when phone or issuer did not sign it. */
 export type SignedBy = Pick<SignedSale, 'reference' | 'payer' | 'code'> & {
+  readonly card: bigint | null;
   /** By whose rule the purses pay. */
   readonly group: string | null;
 };
@@ -58,17 +59,29 @@ export class ReadInstrument {
   async findSigner(code: ParsedSignedQr): Promise<SignedBy> {
     const { codeTime, counter } = code;
     const signed = { time: new Date(codeTime * 1000), counter, digest: digestOf(code) };
-    const nobody: SignedBy = { reference: null, payer: null, group: null, code: signed };
+    const nobody: SignedBy = {
+      reference: null,
+      card: null,
+      payer: null,
+      group: null,
+      code: signed,
+    };
     if (refuseSignedCode(code, await this.terms.trust()) !== undefined) return nobody;
     const reference = Buffer.from(code.certificate.reference);
-    const [row] = await this.database.query<{ group_code: string; name: string }[]>(
-      `select o.group_code, h.name
+    const [row] = await this.database.query<{ card: string; group_code: string; name: string }[]>(
+      `select c.card, o.group_code, h.name
        from payment_codes.certificates_of(array[$1::bytea]) c
        join cards.card o on o.id = c.card
        join cardholders.cardholder h on h.id = c.cardholder`,
       [reference],
     );
     if (row === undefined) return nobody;
-    return { reference, payer: maskName(row.name), group: row.group_code, code: signed };
+    return {
+      reference,
+      card: BigInt(row.card),
+      payer: maskName(row.name),
+      group: row.group_code,
+      code: signed,
+    };
   }
 }

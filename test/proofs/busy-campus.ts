@@ -139,7 +139,7 @@ async function payWithoutPhone(service: TestService, given: Given): Promise<void
   }
 }
 
-/** Somebody paid for an entry and left, and is inside again by a pass. */
+/** Somebody paid for an entry, left by a code that the phone signed, and is inside again by a pass. */
 async function goThroughGate(service: TestService, given: Given): Promise<void> {
   const gate = await given.gym();
   const { card, cardholder, phone } = await given.student(1_000n);
@@ -148,13 +148,16 @@ async function goThroughGate(service: TestService, given: Given): Promise<void> 
     jsonb_build_object('place', ${place}, 'passback', 'hard', 'opens', '00:00', 'closes', '24:00', 'has_sensor', false,
       'forgotten_amount', 0),
     '[{"group_code": "student", "from_time": "00:00", "until_time": "24:00", "charge": "entry", "amount": 300}]')`);
-  const scan = async (direction: string): Promise<void> => {
-    const { body } = gate.draft(phone.next(), undefined, { direction });
+  const scan = async (direction: string, instrument?: object): Promise<void> => {
+    const signed = instrument === undefined ? {} : { instrument };
+    const code = instrument === undefined ? phone.next() : '';
+    const { body } = gate.draft(code, undefined, { direction, ...signed });
     const answer = await gate.send('POST', '/v1/passages', body);
     if (answer.body['state'] !== 'passed') throw new Error(answer.text);
   };
   await scan('entry');
-  await scan('exit');
+  await phone.prepareOffline();
+  await scan('exit', { type: 'signed_qr', text: phone.signedQr() });
   await service.owner
     .query(`select gates.give_pass(jsonb_build_object('card', ${card}, 'cardholder', ${cardholder},
     'places', jsonb_build_array(${place}), 'first_day', '2020-01-01', 'last_day', '2099-12-31', 'from_time', '00:00',

@@ -8,6 +8,9 @@ const passUses = 'a pass was used as often as its visits say, and by its own car
 
 const bought = 'every pass that a phone bought has its order and its approved payment';
 const delivered = 'every order of a pass that was paid has its pass';
+const signedOnce =
+  "every signed code that moved somebody through a gate was its card's own, used up there, and moved nobody else";
+const certificateMark = "a certificate's mark is the highest counter that was accepted";
 
 export const damagesOfGates: readonly Damage[] = [
   {
@@ -31,4 +34,24 @@ export const damagesOfGates: readonly Damage[] = [
   { by: `update gates.pass_order set amount = amount + 1`, breaks: [bought] },
   { by: `update gates.pass_order set hash = '\\x00'`, breaks: [bought] },
   { by: `update gates.pass_order set pass = null`, breaks: [delivered, bought] },
+  {
+    by: `update gates.passage set card = card + 1 where certificate is not null`,
+    breaks: [signedOnce],
+  },
+  {
+    by: `update gates.passage set terminal = terminal + 1 where certificate is not null`,
+    breaks: [signedOnce],
+  },
+  {
+    by: `insert into gates.passage (order_no, terminal, hash, sequence, short_number, place, direction, verdict, state, card,
+           certificate, counter, visit, amount, occurred_at, decided_at)
+         select gen_random_uuid(), p.terminal, p.hash, p.sequence, p.short_number, p.place, p.direction, p.verdict, p.state,
+           p.card, p.certificate, p.counter, p.visit, p.amount, p.occurred_at, p.decided_at
+         from gates.passage p where p.certificate is not null`,
+    breaks: [signedOnce],
+  },
+  {
+    by: `delete from payment_codes.certificate_use where certificate in (select certificate from gates.passage)`,
+    breaks: [signedOnce, certificateMark],
+  },
 ];

@@ -2935,7 +2935,9 @@ export interface components {
             sealedAt: string;
         };
         SequenceBreakResponse: {
-            paymentId: string;
+            /** @description None: a passage that cost nothing */
+            paymentId: string | null;
+            orderNumber: string;
             sequence: number;
             /** @description At least */
             expected: number;
@@ -2945,7 +2947,7 @@ export interface components {
         SequenceResponse: {
             terminalId: string;
             lastSequence: string;
-            /** @description Numbers below the last that no sale came under */
+            /** @description Numbers below the last that neither came, as a sale or a passage, nor were barred */
             missing: number;
             /** @description Where the count went back */
             breaks: components["schemas"]["SequenceBreakResponse"][];

@@ -635,7 +635,7 @@ export interface components {
             /** @enum {string} */
             verdict: "approved" | "declined";
             /** @enum {string|null} */
-            reason: "code_invalid" | "code_used" | "card_frozen" | "card_lost" | "card_closed" | "credential_closed" | "credential_expired" | "plastic_invalid" | "plastic_lost" | "pin_check_invalid" | "limit_static_sale" | "limit_static_day" | "group_not_served" | "not_invited" | "insufficient_funds" | "limit_sale" | "limit_meal" | "limit_day" | "limit_month" | "confirmation_refused" | "confirmation_expired" | "confirmation_withdrawn" | "too_many_sessions" | "terminal_revoked" | "outside_hours" | "group_not_allowed" | "already_inside" | "not_inside" | "place_full" | "confirmation_needed" | null;
+            reason: "code_invalid" | "code_used" | "card_frozen" | "card_lost" | "card_closed" | "credential_closed" | "credential_expired" | "plastic_invalid" | "plastic_lost" | "pin_check_invalid" | "limit_static_sale" | "limit_static_day" | "group_not_served" | "not_invited" | "insufficient_funds" | "limit_sale" | "limit_meal" | "limit_day" | "limit_month" | "confirmation_refused" | "confirmation_expired" | "confirmation_withdrawn" | "too_many_sessions" | "terminal_revoked" | "not_for_gates" | "outside_hours" | "group_not_allowed" | "already_inside" | "not_inside" | "place_full" | "confirmation_needed" | null;
             message: components["schemas"]["LocalNameResponse"];
             /**
              * @description As it stands now

@@ -1,3 +1,5 @@
+import type { PresentedCode } from './book-parts.js';
+
 /** What a gate has let through, and what it still has to say of it. */
 export type GateBook = {
   /** One person at a time. */
@@ -19,7 +21,10 @@ export type OpenPassage = {
 export type QueuedPassage = { readonly orderNumber: string; readonly isPassed: boolean };
 
 export type GateEntry =
-  | ({ readonly type: 'scanned' } & Omit<OpenPassage, 'isOpened'>)
+  | ({ readonly type: 'scanned'; readonly presented?: PresentedCode } & Omit<
+      OpenPassage,
+      'isOpened'
+    >)
   | { readonly type: 'opening'; readonly orderNumber: string }
   /** Nothing is left to say: it was declined or refused, or the place has no sensor. */
   | { readonly type: 'stayed_shut'; readonly orderNumber: string }
@@ -40,7 +45,7 @@ export function applyGateEntry(book: Counted, entry: GateEntry): void {
   const { gate } = book;
   switch (entry.type) {
     case 'scanned': {
-      const { type: _, ...passage } = entry;
+      const { type: _, presented: __, ...passage } = entry;
       gate.passage = { ...passage, isOpened: false };
       book.sequence = Math.max(book.sequence, entry.sequence);
       book.statedAt = Math.max(book.statedAt, entry.statedAt);

@@ -2,6 +2,7 @@ import {
   makeOrderNumber,
   shortNumber,
   type Direction,
+  type Instrument,
   type PassageAnswer,
   type PassageReport,
   type PassageRequest,
@@ -69,16 +70,17 @@ export class Gate {
     if (passage !== null) await this.seen({ orderNumber: passage.orderNumber, isPassed: false });
   }
 
-  /** One scan. Rejects when the journal cannot be written, or while the gate is still open for somebody. */
+  /** One scan, in either form of a phone's code. Rejects when the journal cannot be written, or while the gate is still open for somebody. */
   async pass(scan: { code: string; direction: Direction }): Promise<PassResult> {
     if (this.busy || this.around.book.data.gate.passage !== null)
       throw new Error('the gate is still open for somebody else');
     this.busy = true;
     try {
       const { book, emit } = this.around;
-      const passage = this.draft(scan);
+      const read = readScan(scan.code);
+      const passage = this.draft(read.instrument, scan.direction);
       const { isOpened: _, ...scanned } = passage;
-      await book.write({ type: 'scanned', ...scanned });
+      await book.write({ type: 'scanned', ...scanned, ...read.presented });
       emit({ type: 'sent', ...this.namesOf(passage) });
       return await this.conclude(passage, await this.ask(passage));
     } finally {
@@ -96,7 +98,7 @@ export class Gate {
     if (this.opened?.orderNumber === orderNumber) await this.opened.over(false);
   }
 
-  private draft({ code, direction }: { code: string; direction: Direction }): OpenPassage {
+  private draft(instrument: Instrument, direction: Direction): OpenPassage {
     const { book, channel, surroundings } = this.around;
     const statedAt = statedNow(book.data, channel.serviceNow());
     const orderNumber = makeOrderNumber(statedAt, surroundings.random(10));
@@ -104,7 +106,7 @@ export class Gate {
     const request: PassageRequest = {
       orderNumber,
       sequence,
-      instrument: readScan(code).instrument,
+      instrument,
       direction,
       occurredAt: new Date(statedAt).toISOString(),
     };

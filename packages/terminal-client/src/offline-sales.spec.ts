@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { OfflineSettings } from '@campus-paycode/terminal-protocol';
+import type { OfflineSettings, PassageRequest } from '@campus-paycode/terminal-protocol';
 import { MemoryJournalStore } from './journal-store.js';
 import { OfflineCampus } from './testing/offline-campus.js';
 import { offlineTerminal, offlineWorld } from './testing/offline-terminal.js';
@@ -106,6 +106,21 @@ describe('a sale without a network', () => {
     expect((await sell(1)).outcome).toBe('reversing');
     service.faults = [];
     expect((await sell(1)).outcome).toBe('approved');
+  });
+
+  it('takes no signed code that was sent at a gate', async () => {
+    const { cut, sell, client, phone, seconds, service, time } = await terminal();
+    const code = phone.show(seconds());
+    service.routes.set('POST /v1/passages', (body) => {
+      const { orderNumber, instrument } = JSON.parse(body) as PassageRequest;
+      expect(instrument).toEqual({ type: 'signed_qr', text: code });
+      return { status: 200, body: { orderNumber, verdict: 'declined', state: 'declined' } };
+    });
+    const { outcome } = await time.until(client.pass({ code, direction: 'exit' }));
+    expect(outcome).toBe('declined');
+    await cut();
+    expect(await sell(1250, code)).toMatchObject({ refusal: 'code_used' });
+    accepted(await sell(1250, phone.show(seconds())));
   });
 
   it('shown again is the same sale, also when the network is back and after it was told', async () => {

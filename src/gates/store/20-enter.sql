@@ -1,5 +1,5 @@
--- Whether somebody may come in, and by what: hours, group, place left, whoever is inside already, and what the card itself
--- says. Null where they may.
+-- Whether somebody may come in, and by what: the code's right to open gates, hours, group, place left, whoever is inside
+-- already, and what the card itself says. Null where they may.
 create or replace function gates.refuse_entry(s gates.scan, g gates.gate, p_rule gates.rule, p_now timestamptz, p_time time) returns text
 language plpgsql
 set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
@@ -7,6 +7,7 @@ set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 declare
   o gates.visit;
 begin
+  if s.opens_gates is false then return 'not_for_gates'; end if;
   if p_time < g.opens or p_time >= g.closes then return 'outside_hours'; end if;
   if p_rule.place is null then return 'group_not_allowed'; end if;
   select * into o from gates.visit x where x.card = s.card and x.place = s.place and x.ended_at is null;
@@ -63,15 +64,10 @@ begin
   if p.reason is null and r.charge <> 'free' then v_pass := gates.find_pass(s.card, s.place, v_local::date, v_local::time); end if;
   v_charge := case when v_pass is not null then 'pass' else r.charge end;
   if p.reason is not null or v_charge in ('free', 'pass') then
-    select coalesce(c.reason, case when v_status <> 'active' then 'card_' || v_status end, p.reason) into p.reason
-    from payment_codes.consume(array[s.credential], array[s.counter], array[s.code_generation]) c;
+    p.reason := coalesce(gates.use_code(s, p_now), case when v_status <> 'active' then 'card_' || v_status end, p.reason);
   else
-    select * into strict a from payments.authorize(array[s.terminal], array[s.generation], array[s.order_no],
-      array[decode(s.hash, 'hex')], array[s.sequence], array[s.short_number], array[s.place], array[s.merchant],
-      array[s.credit], array[s.kinds], array[case v_charge when 'entry' then 600
-        else 43200 + extract(epoch from v_closes - p_now)::int end], array[s.card], array[s.credential], array[s.counter],
-      array[s.payer], array[r.amount], array[s.occurred_at], array[null]::text[], array[s.code_generation], array[null]::text[]);
-    if a.outcome <> 'decided' then raise exception 'an entry found its sale %', a.outcome using errcode = '40001'; end if;
+    a := gates.sell_entry(s, r.amount,
+      case v_charge when 'entry' then 600 else 43200 + extract(epoch from v_closes - p_now)::int end);
     if a.verdict = 'pending' then
       -- Nobody stands at a gate and waits for a phone.
       perform payments.reverse(s.terminal, s.order_no, 'device', interval '72 hours');

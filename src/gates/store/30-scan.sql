@@ -9,10 +9,7 @@ declare
   p gates.passage;
   v gates.visit;
 begin
-  p.reason := case when s.credential is null then 'code_invalid' end;
-  if s.credential is not null then
-    select c.reason into p.reason from payment_codes.consume(array[s.credential], array[s.counter], array[s.code_generation]) c;
-  end if;
+  p.reason := gates.use_code(s, p_now);
   if p.reason is null then
     select * into v from gates.visit x where x.card = s.card and x.place = s.place and x.state = 'inside' and x.ended_at is null;
     if v.id is null then p.reason := 'not_inside'; end if;
@@ -75,10 +72,12 @@ begin
     p := gates.enter(s, g, v_now);
   end if;
   insert into gates.passage (order_no, terminal, hash, sequence, short_number, place, direction, verdict, reason, state, card,
-    credential, counter, payer, visit, amount, occurred_at, expires_at, decided_at)
+    credential, certificate, counter, payer, visit, amount, occurred_at, expires_at, decided_at)
   values (s.order_no, s.terminal, decode(s.hash, 'hex'), s.sequence, s.short_number, s.place, p_direction, p.verdict, p.reason,
-    case p.verdict when 'approved' then 'authorized' else 'declined' end, s.card, s.credential, s.counter, s.payer, p.visit,
-    coalesce(p.amount, 0), s.occurred_at, p.expires_at, v_now);
+    case p.verdict when 'approved' then 'authorized' else 'declined' end, s.card, s.credential,
+    (select c.certificate from payment_codes.certificates_of(array[decode(s.reference, 'hex')]) c), s.counter, s.payer,
+    p.visit, coalesce(p.amount, 0), s.occurred_at, p.expires_at, v_now);
+  perform payments.note_sequence(s.terminal, s.order_no, s.sequence, s.occurred_at, v_now);
   if s.guessed is not null then
     perform payment_codes.count_failures(array[s.guessed], array[s.terminal], array[null]::text[], v_now);
   end if;

@@ -13,7 +13,10 @@ declare
 begin
   if not p_passed then
     insert into gates.passage (order_no, terminal, decided_at) values (p_order, p_terminal, platform.now()) on conflict do nothing;
-    if found then return 'never_seen'; end if;
+    if found then
+      perform payments.note_sequence(p_terminal, p_order, null, null, platform.now());
+      return 'never_seen';
+    end if;
   end if;
   select * into p from gates.passage x where x.order_no = p_order and x.terminal = p_terminal;
   if p.hash is null then return case when p_passed then 'unknown' else 'never_seen' end; end if;

@@ -5,7 +5,7 @@ import { RelayEvents } from '../../platform/events/relay-events.js';
 import type { Direction, Passage, PassageReason, PassageState } from '../gate.js';
 
 /** What one scan says, as `gates.decide` reads it; ids and amounts as decimal strings. */
-export type Scan = Readonly<Record<string, string | number | null>>;
+export type Scan = Readonly<Record<string, string | number | boolean | null>>;
 
 export type ScanOutcome =
   'decided' | 'known' | 'reused' | 'reversed' | 'terminal_revoked' | 'no_gate';

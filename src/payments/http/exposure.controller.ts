@@ -42,8 +42,10 @@ class ExposureResponse {
 }
 
 class SequenceBreakResponse {
+  @ApiProperty({ type: String, nullable: true, description: 'None: a passage that cost nothing' })
+  paymentId: string | null;
   @ApiProperty()
-  paymentId: string;
+  orderNumber: string;
   @ApiProperty({ type: 'integer' })
   sequence: number;
   @ApiProperty({ type: 'integer', description: 'At least' })
@@ -57,13 +59,17 @@ class SequenceResponse {
   terminalId: string;
   @ApiProperty()
   lastSequence: string;
-  @ApiProperty({ type: 'integer', description: 'Numbers below the last that no sale came under' })
+  @ApiProperty({
+    type: 'integer',
+    description:
+      'Numbers below the last that neither came, as a sale or a passage, nor were barred',
+  })
   missing: number;
   @ApiProperty({ type: [SequenceBreakResponse], description: 'Where the count went back' })
   breaks: readonly SequenceBreakResponse[];
 }
 
-/** What a terminal did and could have done, and how its count of sales goes. */
+/** What a terminal did and could have done, and how its sequence goes. */
 @ApiTags('staff')
 @Controller('v1/staff')
 export class ExposureController {

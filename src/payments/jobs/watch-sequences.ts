@@ -6,7 +6,7 @@ const everyMs = 60_000;
 /** A call that decides takes five seconds at most: what was decided before is all there. */
 const behind = '60 seconds';
 
-/** A terminal's count of its sales only goes up; where it went back, the office hears of it. Sales are never held up. */
+/** A terminal's sequence only goes up; where it went back, the office hears of it. Sales and passages are never held up. */
 @Injectable()
 export class WatchSequences implements OnModuleInit {
   private readonly logger = new Logger('sequences');
@@ -26,6 +26,6 @@ export class WatchSequences implements OnModuleInit {
       [behind],
     );
     const breaks = row?.breaks ?? 0;
-    if (breaks > 0) this.logger.warn(`The count of a terminal went back: ${breaks} sales.`);
+    if (breaks > 0) this.logger.warn(`The count of a terminal went back: ${breaks} times.`);
   }
 }

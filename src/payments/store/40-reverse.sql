@@ -21,6 +21,7 @@ begin
   insert into payments.order_number (order_no, terminal, decided_at) values (p_order, p_terminal, platform.now())
   on conflict do nothing;
   if found then
+    perform payments.note_sequence(p_terminal, p_order, null, null, platform.now());
     return query select 'never_seen', 0::bigint;
     return;
   end if;

@@ -21,15 +21,7 @@ begin
   if c.certificate is not null
     and not exists (select from payments.order_number k where k.order_no = p_order and k.terminal = p_terminal) then
     -- Looked at once more, under the lock.
-    select * into strict c from payment_codes.certificates_of(array[p_reference]);
-    v_reason := case
-      when c.credential_status <> 'active' or c.listed_at is not null or c.is_withdrawn then 'credential_closed'
-      when v_now not between p_code_time - interval '60 seconds' and p_code_time + interval '60 seconds' then 'code_invalid'
-      else (
-        select case when u.outcome <> 'raised' then 'code_used' end
-        from payment_codes.raise_certificate_marks(
-          array[c.certificate], array[p_counter], array[p_digest], array[p_terminal], true) u)
-    end;
+    v_reason := payment_codes.use_signed(p_reference, p_code_time, p_counter, p_digest, p_terminal, v_now);
     v_reason := coalesce(v_reason, cards.refuse_at(c.card, p_place, v_now));
   end if;
 

@@ -27,7 +27,9 @@ export type SequenceReport = {
   readonly lastSequence: string;
   readonly missing: number;
   readonly breaks: readonly {
-    readonly paymentId: string;
+    /** Null: a passage that cost nothing. */
+    readonly paymentId: string | null;
+    readonly orderNumber: string;
     readonly sequence: number;
     readonly expected: number;
     readonly decidedAt: string;
@@ -70,8 +72,8 @@ const exposure = `
 
 const sequences = `
   select w.terminal as "terminalId", w.last_sequence as "lastSequence", w.missing::int as missing,
-    coalesce((select json_agg(json_build_object('paymentId', b.payment::text, 'sequence', b.sequence, 'expected', b.expected,
-        'decidedAt', b.decided_at) order by b.decided_at desc)
+    coalesce((select json_agg(json_build_object('paymentId', b.payment::text, 'orderNumber', b.order_no,
+        'sequence', b.sequence, 'expected', b.expected, 'decidedAt', b.decided_at) order by b.decided_at desc)
       from (select * from payments.sequence_break x where x.terminal = w.terminal order by x.decided_at desc
         limit ${breaksMax}) b), '[]') as breaks
   from payments.sequence_watch w order by w.terminal limit ${terminalsMax}`;
@@ -116,7 +118,7 @@ export class ExposureStore {
     };
   }
 
-  /** Every terminal's count of its sales: what never came, and where it went back. */
+  /** Every terminal's count of its sales and passages: what never came, and where it went back. */
   sequences(): Promise<SequenceReport[]> {
     return this.database.query<SequenceReport[]>(sequences);
   }
