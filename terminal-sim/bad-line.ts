@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { IncomingAnswer, OutgoingRequest, Transport } from '@campus-paycode/terminal-client';
+import type { PlannedSale } from './plan-lunch.js';
 
 /** How the next sale's requests fare on their way. */
 type Weather =
@@ -18,6 +19,8 @@ type Weather =
   | { readonly kind: 'gone' };
 
 const strayAnswerMs = 10_000;
+/** What somebody stands and waits for. */
+const saleTargets = ['/v1/payments', '/v1/sessions', '/v1/passages'];
 
 /** The wire between one till and the service. */
 export class BadLine {
@@ -28,9 +31,20 @@ export class BadLine {
 
   readonly transport: Transport = (request, signal) => {
     if (this.weather.kind === 'gone') return Promise.reject(new Error('there is no network'));
-    const isSale = request.method === 'POST' && request.target === '/v1/payments';
+    const isSale = request.method === 'POST' && saleTargets.includes(request.target);
     return isSale ? this.carry(request, signal) : this.wire(request, signal);
   };
+
+  /** As the next sale meets it. */
+  prepare({ mishap, index }: Pick<PlannedSale, 'mishap' | 'index'>): void {
+    if (mishap === 'answer-lost') this.loseAnswers(1);
+    else if (mishap === 'line-dead') this.loseAnswers(Infinity);
+    else if (mishap === 'line-cut') this.cutAfter(1 + (index % 8));
+    else if (mishap === 'line-slow') this.beSlow(200 + (index % 8) * 100);
+    else if (mishap === 'sent-twice') this.sendTwice();
+    else if (mishap === 'copy-strays') this.sendAgainAfter(500 + (index % 8) * 400);
+    else this.beFine();
+  }
 
   beFine(): void {
     this.weather = { kind: 'fine' };

@@ -1,4 +1,4 @@
-import { clockText, type Day } from './day.js';
+import { clockText, type Day, type PlaceKind } from './day.js';
 import type { OfficePlace } from './office.js';
 import { planDay, type DayPlan } from './plan-day.js';
 import type { Scenario } from './scenario.js';
@@ -8,16 +8,33 @@ import type { PlaceOnScreen } from './view.js';
 
 /** The open places that a day has something to say about, and a till's place for each till of theirs. */
 export type DayGround = {
-  readonly places: readonly OfficePlace[];
+  readonly places: readonly GroundPlace[];
   readonly tillPlaces: readonly OfficePlace[];
 };
 
+/** A place, and as what the day knows it. */
+type GroundPlace = { readonly place: OfficePlace; readonly kind: PlaceKind };
+
 export function groundOf(day: Day, open: readonly OfficePlace[]): DayGround {
-  const places = open.filter(({ kind }) => day.places[kind] !== undefined);
-  const tillPlaces = places.flatMap((place) =>
-    Array.from({ length: day.places[place.kind]?.tills ?? 0 }, () => place),
-  );
+  const places = open.flatMap((place) => {
+    const kind = [finerKindOf(place), place.kind].find(
+      (one) => one !== null && day.places[one] !== undefined,
+    );
+    return kind === undefined || kind === null ? [] : [{ place, kind }];
+  });
+  const tillPlaces = places.flatMap(({ place, kind }) => {
+    const tills = day.places[kind]?.tills ?? 0;
+    return Array.from({ length: kind === 'gate' ? tills * 2 : tills }, () => place);
+  });
   return { places, tillPlaces };
+}
+
+/** Of places that do more than sell. */
+function finerKindOf({ hasGate, hasProgrammes, tariff }: OfficePlace): PlaceKind | null {
+  if (hasGate) return 'gate';
+  if (hasProgrammes) return 'washer';
+  if (tariff.unit === 'liter') return 'shower';
+  return tariff.unit === 'kwh' ? 'charger' : null;
 }
 
 export function planOf(
@@ -33,17 +50,19 @@ export function tillsByPlace(
   { places, tillPlaces }: DayGround,
   tills: readonly Till[],
 ): readonly (readonly Till[])[] {
-  return places.map((place) => tills.filter((_, at) => tillPlaces[at] === place));
+  return places.map(({ place }) => tills.filter((_, at) => tillPlaces[at] === place));
 }
 
 /** Sets the campus's clock to the day's beginning, and lets it pass. */
 export async function haveDay(
   databaseUrl: string,
   { hours, speed }: Day,
-  running: Omit<RunningDay, 'startsAt'>,
+  running: Omit<RunningDay, 'startsAt' | 'closesAfterMs'>,
 ): Promise<DayCourse> {
   const midnight = await running.clock.beginDay(databaseUrl, hours.from, speed);
-  const course = await serveDay({ ...running, startsAt: midnight + hours.from * 1000 });
+  const closesAfterMs = (hours.until - hours.from) * 1000;
+  const startsAt = midnight + hours.from * 1000;
+  const course = await serveDay({ ...running, startsAt, closesAfterMs });
   await running.clock.slowDown(databaseUrl);
   return course;
 }

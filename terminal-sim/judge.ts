@@ -1,4 +1,4 @@
-import type { BookedEntry, BookedPayment, Books } from './books.js';
+import type { BookedEntry, BookedPayment, Books, Proof } from './books.js';
 import type { Fate, Outcome } from './fates.js';
 import type { Mishap } from './plan-lunch.js';
 
@@ -42,7 +42,12 @@ const fresh: readonly (Mishap | null)[] = [
 ];
 
 /** Compares what the terminals saw with what the service keeps, sale by sale and in sums. */
-export function judge(fates: readonly Fate[], books: Books): Judgment {
+export function judge(
+  fates: readonly Fate[],
+  books: Books,
+  /** Order numbers of what is judged elsewhere. */
+  alsoKnown: readonly string[] = [],
+): Judgment {
   const stories = tellStories(fates, books);
   const missing = stories.filter((story) => isMissing(story, books));
   const doubled = stories.filter(isDoubled);
@@ -50,7 +55,7 @@ export function judge(fates: readonly Fate[], books: Books): Judgment {
     ...checksOfSales(stories, books),
     none('No order number was paid twice', doubled),
     freshCodesAreKnown(fates),
-    ...checksOfSums(fates, books),
+    ...checksOfSums([...fates.map(({ orderNumber }) => orderNumber), ...alsoKnown], books),
   ];
   const approved = count(stories, 'approved');
   checks.unshift(none(`Every sale seen approved is in the books (${approved})`, missing));
@@ -190,8 +195,8 @@ function isPosted({ id, captured, returned }: BookedPayment, all: readonly Booke
   return moved(false) === captured && moved(true) === -returned;
 }
 
-function checksOfSums(fates: readonly Fate[], { payments, entries, ...books }: Books): Check[] {
-  const known = new Set(fates.map(({ orderNumber }) => orderNumber));
+function checksOfSums(orders: readonly string[], { payments, entries, ...books }: Books): Check[] {
+  const known = new Set(orders);
   const strangers = payments.filter(({ orderNumber }) => !known.has(orderNumber));
   const checks: Check[] = [
     {
@@ -214,11 +219,14 @@ function checksOfSums(fates: readonly Fate[], { payments, entries, ...books }: B
     holds: books.ledgerSum === 0n,
     detail: `${books.ledgerSum} fen`,
   });
-  for (const { proof, broken } of books.proofs ?? []) {
-    checks.push({ name: `Proof: ${proof}`, holds: broken === 0, detail: `${broken} broken` });
-  }
-  return checks;
+  return [...checks, ...(books.proofs ?? []).map(checkOf)];
 }
+
+export const checkOf = ({ proof, broken }: Proof): Check => ({
+  name: `Proof: ${proof}`,
+  holds: broken === 0,
+  detail: `${broken} broken`,
+});
 
 /** Two views of the same payments must not differ. */
 export function agree(

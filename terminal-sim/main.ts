@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Service } from './call-service.js';
 import { CampusClock } from './campus-clock.js';
 import { clockText } from './day.js';
+import { DeviceUses } from './device-uses.js';
 import { Fates, type Fate } from './fates.js';
 import { groundOf, haveDay, placesAt, planOf, tillsByPlace, type DayGround } from './have-day.js';
 import { judgeLunch } from './judge-lunch.js';
@@ -13,6 +14,7 @@ import { needsOf, readOptions, usage, UsageError, type Options } from './options
 import { OwnLag } from './own-lag.js';
 import type { DayPlan } from './plan-day.js';
 import type { Mishap } from './plan-lunch.js';
+import { Passages } from './passages.js';
 import { handOutPhones, placesFor, standTerminals } from './prepare-lunch.js';
 import { describeDay, type DayReport } from './report-day.js';
 import { describeJudgment, markOf, rateOf, writeReport, type Report } from './report.js';
@@ -33,7 +35,8 @@ async function run(options: Options, view: View, signal: AbortSignal): Promise<n
     const clock = new CampusClock();
     const office = await Office.logIn(service, readMember(options), clock);
     const fates = new Fates(options.out);
-    const around: Around = { options, service, office, fates, view, clock, folder };
+    const [passages, uses] = [new Passages(), new DeviceUses()];
+    const around = { options, service, office, fates, passages, uses, view, clock, folder };
     const campus = await prepare(around);
     const course = await serve(around, campus, signal);
     return await judgeAndTell(around, campus, course);
@@ -49,6 +52,8 @@ type Around = {
   readonly fates: Fates;
   readonly view: View;
   readonly clock: CampusClock;
+  readonly passages: Passages;
+  readonly uses: DeviceUses;
   /** Of the terminals' disks; null when none of them matters. */
   readonly folder: string | null;
 };
@@ -80,7 +85,7 @@ async function serve(around: Around, campus: Campus, signal: AbortSignal): Promi
   const lag = new OwnLag();
   lag.start();
   const began = performance.now();
-  const names = ground?.places.map(({ name }) => `${name.zh} ${name.en}`) ?? [];
+  const names = ground?.places.map(({ place: { name } }) => `${name.zh} ${name.en}`) ?? [];
   view.start(() => ({
     planned: plan?.sales.length ?? sales,
     elapsedMs: performance.now() - began,
@@ -99,26 +104,39 @@ async function serve(around: Around, campus: Campus, signal: AbortSignal): Promi
     return { ...(await serveLunch(lunch).finally(end)), lag, day: null };
   }
   const byPlace = tillsByPlace(ground, tills);
-  const running = { service, clock, sales: plan.sales, tills: byPlace, phones, signal };
+  const { passages } = around;
+  const running = { service, clock, sales: plan.sales, tills: byPlace, phones, passages, signal };
   const day = { ...scenario.day, speed: options.daySpeed ?? scenario.day.speed };
   const course = await haveDay(databaseOf(options), day, running).finally(end);
-  const sentHome = plan.sales.length - fates.all().length;
   return {
     ...course,
     lag,
-    day: { plan, names, hours: day.hours, lateMs: course.lateMs },
-    sentHome,
+    day: {
+      plan,
+      names,
+      hours: day.hours,
+      lateMs: course.lateMs,
+      passages: passages.all(),
+      uses: around.uses.all(),
+    },
+    sentHome: course.unserved,
   };
 }
 
 async function judgeAndTell(around: Around, campus: Campus, course: Course): Promise<number> {
-  const { options, fates, view, service, office, clock } = around;
+  const { options, fates, passages, uses, view, service, office, clock } = around;
   const { tills, phones, since } = campus;
   const { durationMs, lag, day, sentHome } = course;
   const scope = { terminals: tills.map(({ id }) => id), since };
   const databaseUrl = options.service === null ? (process.env['DATABASE_URL'] ?? null) : null;
   const who = { service, office, clock, databaseUrl, tills, phones };
-  const judgment = await judgeLunch({ ...who, fates: fates.all(), scope });
+  const judgment = await judgeLunch({
+    ...who,
+    fates: fates.all(),
+    passages: passages.all(),
+    uses: uses.all(),
+    scope,
+  });
   await Promise.all(tills.map((till) => till.close()));
   const [counted, lateness] = [tally(fates.all(), lag), lag.lateness()];
   view.say(
@@ -151,7 +169,7 @@ function writeReports(
 }
 
 async function prepare(around: Around): Promise<Campus> {
-  const { options, service, office, fates, view, clock, folder } = around;
+  const { options, service, office, fates, passages, uses, view, clock, folder } = around;
   const { scenario, seed } = options;
   view.say(`${scenario.title.en} at ${service.url}, seed ${seed}`);
   const clocks = { clock, seed, clocksOff: scenario.clocksOff };
@@ -167,7 +185,7 @@ async function prepare(around: Around): Promise<Campus> {
   const ground = day === null ? null : groundOf(day, open);
   const places = ground?.tillPlaces ?? placesFor(options.terminals, open);
   const { salesAlone } = scenario.habits;
-  const stand = { office, fates, places, salesAlone, folder, ...clocks };
+  const stand = { office, fates, passages, uses, places, salesAlone, folder, ...clocks };
   const tills = await standTerminals(service, stand);
   // They were switched on in the morning: nobody's first sale finds a line that was never used.
   await Promise.all(tills.map((till) => till.beThere()));
@@ -179,7 +197,7 @@ async function prepare(around: Around): Promise<Campus> {
   return { tills, phones, ground, since };
 }
 
-const needDisks: readonly Mishap[] = ['till-killed', 'till-restored'];
+const needDisks: readonly Mishap[] = ['till-killed', 'till-restored', 'device-dead'];
 
 const keepsDisks = ({ scenario }: Options): boolean =>
   needDisks.some((name) => (scenario.habits.mishaps[name] ?? 0) > 0);

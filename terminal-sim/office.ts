@@ -15,6 +15,12 @@ export type OfficePlace = {
   readonly kind: TerminalKind;
   readonly open: boolean;
   readonly name: { readonly zh: string; readonly en: string };
+  /** How it sells; a unit is of a metered one. */
+  readonly tariff: { readonly type: string; readonly unit?: string };
+  /** Whether somebody counts who is inside. */
+  readonly hasGate: boolean;
+  /** Whether its devices have prices that are known before. */
+  readonly hasProgrammes: boolean;
 };
 
 export type OfficeTerminal = {
@@ -67,8 +73,25 @@ export class Office {
     return new Office(service, member, clock, await tokenFor(service, member, clock));
   }
 
-  places(): Promise<OfficePlace[]> {
-    return this.ask('/v1/staff/places');
+  async places(): Promise<OfficePlace[]> {
+    type Known = Omit<OfficePlace, 'hasGate' | 'hasProgrammes'>;
+    const known = await this.ask<Known[]>('/v1/staff/places');
+    type Occupancies = { places: { placeId: string }[] };
+    const gated = (await this.ask<Occupancies>('/v1/occupancies')).places;
+    const places: OfficePlace[] = [];
+    for (const place of known) {
+      const hasGate = gated.some(({ placeId }) => placeId === place.id);
+      const isMetered = place.tariff.type === 'metered';
+      const hasProgrammes = isMetered && (await this.hasProgrammes(place.id));
+      places.push({ ...place, hasGate, hasProgrammes });
+    }
+    return places;
+  }
+
+  private async hasProgrammes(place: string): Promise<boolean> {
+    type List = { programmes: unknown[] };
+    const { programmes } = await this.ask<List>(`/v1/staff/places/${place}/programmes`);
+    return programmes.length > 0;
   }
 
   terminals(): Promise<OfficeTerminal[]> {

@@ -73,4 +73,45 @@ describe('a planned day', () => {
     expect(sales.every(({ cameAt }) => cameAt >= noon.from && cameAt < noon.until)).toBe(true);
     expect(sales.every(({ dueAt }) => dueAt > 0)).toBe(true);
   });
+
+  it('lets everybody out again who came in, but who forgot to scan or turned back', () => {
+    const { day: evening, habits: ways } = readScenario('gym-evening');
+    const hall = evening?.places.gate;
+    if (evening === null || hall === undefined) throw new Error('The evening has a gate.');
+    const busy = { ...ways, mishaps: { 'turned-back': 100, 'exit-forgotten': 100 } };
+    const places: { kind: 'gate' }[] = [{ kind: 'gate' }];
+    const { sales } = planDay({ day: evening, places, students: 500, seed: 5, habits: busy });
+    const of = (direction: string) =>
+      sales.filter(({ passage }) => passage?.direction === direction);
+    const [entries, exits] = [of('entry'), of('exit')];
+    const seen = entries.filter(({ mishap }) => mishap === null);
+    expect([entries.length > 100, seen.length < entries.length]).toEqual([true, true]);
+    expect(exits).toHaveLength(seen.length);
+    expect(entries.every(({ till }) => till < hall.tills)).toBe(true);
+    expect(exits.every(({ till }) => till >= hall.tills && till < hall.tills * 2)).toBe(true);
+    expect(exits.every(({ turnAt }) => turnAt < evening.hours.until)).toBe(true);
+    const entered = new Set(seen.map(({ student }) => student));
+    expect(exits.every(({ student }) => entered.has(student))).toBe(true);
+  });
+
+  it('keeps a device as long as somebody uses it, and the power away from its last student alone', () => {
+    const { day: night, habits: ways } = readScenario('dorm-night');
+    if (night === null) throw new Error('The night is one.');
+    const dark = { ...ways, mishaps: { 'device-dead': 500 } };
+    const kinds = (['shower', 'washer'] as const).map((kind) => ({ kind }));
+    const size = { day: night, places: kinds, students: 300, seed: 5, habits: dark };
+    const { sales } = planDay(size);
+    const byDevice = new Map<string, typeof sales>();
+    for (const sale of sales) {
+      const device = `${sale.place} ${sale.till}`;
+      const before = byDevice.get(device)?.at(-1);
+      const freeAt = (before?.dueAt ?? 0) + (before?.useSeconds ?? 0) * 1000;
+      expect(sale.dueAt).toBeGreaterThanOrEqual(freeAt - 1000);
+      expect(before?.mishap).not.toBe('device-dead');
+      byDevice.set(device, [...(byDevice.get(device) ?? []), sale]);
+    }
+    const dead = sales.filter(({ mishap }) => mishap === 'device-dead');
+    expect(dead.length).toBeGreaterThan(3);
+    expect(dead.every(({ place }) => place === 0)).toBe(true);
+  });
 });

@@ -1,15 +1,17 @@
-import type { Day, DayPlace, Outing, PlaceWays } from './day.js';
+import {
+  isDevice,
+  terminalKindOf,
+  type Day,
+  type DayPlace,
+  type Outing,
+  type PlaceKind,
+  type PlaceWays,
+} from './day.js';
+import type { DaySale } from './day-sale.js';
 import { Dice } from './dice.js';
+import { letDevicesDie } from './plan-devices.js';
+import { leavesBy, planExits } from './plan-exits.js';
 import { mishapOf, usesOf, wordOf, type Habits, type PlannedSale } from './plan-lunch.js';
-
-export type DaySale = PlannedSale & {
-  /** Index of the place, and of the till at it. */
-  readonly place: number;
-  readonly till: number;
-  /** Seconds since midnight: when the student came, and when it was their turn. */
-  readonly cameAt: number;
-  readonly turnAt: number;
-};
 
 /** How a place fared, as planned. Times in seconds. */
 export type PlaceDay = {
@@ -87,7 +89,7 @@ export function planDay({ day, places, students, seed, habits }: DaySize): DayPl
     const dueAt = (turn.paysAt - day.hours.from) * 1000;
     sales.push({
       index: 0,
-      kind,
+      kind: terminalKindOf(kind),
       student,
       amount,
       uses,
@@ -98,18 +100,32 @@ export function planDay({ day, places, students, seed, habits }: DaySize): DayPl
       till: turn.till,
       cameAt,
       turnAt: turn.at,
+      useSeconds: turn.useSeconds,
+      passage: passageOf(wish, turn.paysAt, day),
     });
   }
+  const ways = places.map(({ kind }) => day.places[kind]);
+  sales.push(...planExits(sales, (place) => ways[place], day.hours.from));
   sales.sort((a, b) => a.dueAt - b.dueAt || a.student - b.student);
   return {
-    sales: sales.map((sale, index) => ({ ...sale, index })),
+    sales: letDevicesDie(sales, places).map((sale, index) => ({ ...sale, index })),
     places: counters.map((counter, place) => ({ place, ...counter.summary() })),
     wentHome,
   };
 }
 
-type Wish = Pick<PlannedSale, 'kind' | 'student' | 'amount' | 'uses' | 'mishap' | 'word'> & {
+function passageOf({ kind, stay }: Wish, enteredAt: number, day: Day): DaySale['passage'] {
+  if (stay === null) return null;
+  const latest = leavesBy(day.places[kind]?.opens ?? [], enteredAt, stay.part);
+  const staysUntil = Math.max(enteredAt + 60, Math.min(enteredAt + stay.seconds, latest));
+  return { direction: 'entry', staysUntil };
+}
+
+type Wish = Pick<PlannedSale, 'student' | 'amount' | 'uses' | 'mishap' | 'word'> & {
+  readonly kind: PlaceKind;
   readonly at: number;
+  /** Behind a gate: how long, and how soon among the last to leave. */
+  readonly stay: { readonly seconds: number; readonly part: number } | null;
   readonly favorite: number;
   readonly patience: number;
   readonly serviceShare: number;
@@ -129,13 +145,20 @@ function wishesOf(
     const [mishap, word] = [mishapOf(habits, dice), wordOf(habits, dice)];
     const uses = usesOf(dice);
     const serviceShare = dice.throw();
+    const stay = outing.staySeconds === null ? null : stayOf(outing.staySeconds, dice);
     if (!goes || at < day.hours.from || at >= day.hours.until) return [];
     const { favorite, patience } = own;
     const { kind } = outing;
-    const what = { kind, student, amount, uses: kind === 'dorm' ? uses : [], mishap, word };
-    return [{ ...what, at, favorite, patience, serviceShare }];
+    const used = terminalKindOf(kind) === 'dorm' ? uses : [];
+    const what = { kind, student, amount, uses: used, mishap, word };
+    return [{ ...what, at, favorite, patience, serviceShare, stay }];
   });
 }
+
+const stayOf = ({ least, most }: { least: number; most: number }, dice: Dice) => ({
+  seconds: dice.between(least, most),
+  part: dice.throw(),
+});
 
 /** Three throws lie around their middle as people do. */
 function timeOf({ at, spreadSeconds }: Outing, { habitSeconds }: StudentHabits, dice: Dice) {
@@ -163,6 +186,15 @@ function firstTurn(wish: Wish, places: readonly DayPlace[], counters: readonly C
 }
 
 const quarterSeconds = 900;
+/** From somebody's turn at a device to the code on the phone. */
+const codeSeconds = 10;
+
+type Turn = {
+  readonly till: number;
+  readonly at: number;
+  readonly paysAt: number;
+  readonly useSeconds: number | null;
+};
 
 type Wait = { readonly cameAt: number; readonly turnAt: number };
 
@@ -181,11 +213,7 @@ class Counter {
     this.freeAt = Array<number>(ways?.tills ?? 0).fill(day.hours.from);
   }
 
-  join({
-    at,
-    patience,
-    serviceShare,
-  }: Wish): { till: number; at: number; paysAt: number } | undefined {
+  join({ at, kind, patience, serviceShare }: Wish): Turn | undefined {
     const { ways } = this;
     if (!ways?.opens.some(({ from, until }) => at >= from && at < until)) {
       this.foundClosed += 1;
@@ -199,11 +227,14 @@ class Counter {
     const till = this.freeAt.indexOf(Math.min(...this.freeAt));
     const turnAt = Math.max(at, this.freeAt[till] ?? at);
     const { least, most } = ways.serviceSeconds;
-    const paysAt = turnAt + least + serviceShare * (most - least);
-    this.freeAt[till] = paysAt;
+    const taken = least + serviceShare * (most - least);
+    // At a device the code comes first, and the next one waits until it has run.
+    const useSeconds = isDevice(kind) ? Math.round(taken) : null;
+    const paysAt = useSeconds === null ? turnAt + taken : turnAt + codeSeconds;
+    this.freeAt[till] = paysAt + (useSeconds ?? 0);
     this.waits.push({ cameAt: at, turnAt });
     this.queueMost = Math.max(this.queueMost, this.waitingAt(at));
-    return { till, at: turnAt, paysAt };
+    return { till, at: turnAt, paysAt, useSeconds };
   }
 
   summary(): Omit<PlaceDay, 'place'> {

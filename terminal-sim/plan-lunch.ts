@@ -17,6 +17,9 @@ export const mishapNames = [
   'copy-strays', // and once more when everybody has gone on
   'till-killed', // the power goes in the middle of a sale, and comes back
   'till-restored', // the disk is put back to what it was some sales ago
+  'device-dead', // a shower loses its power for the night while somebody uses it
+  'turned-back', // a gate opens, and nobody goes through
+  'exit-forgotten', // somebody leaves and is not seen by the gate
   'charged-again', // the same student has just paid the same at the same till
 ] as const;
 
@@ -49,6 +52,8 @@ export type PlannedSale = {
   readonly amount: number | null;
   /** What a metered device captures, in parts of the hold; the last one is final. */
   readonly uses: readonly number[];
+  /** How long a device runs that counts while it runs; null where it says so in captures, or nothing is counted. */
+  readonly useSeconds: number | null;
   readonly mishap: Mishap | null;
   /** Should anybody be asked. */
   readonly word: PlannedWord;
@@ -94,6 +99,7 @@ export function planLunch(size: LunchSize): PlannedSale[] {
       student: round.pop() ?? 0,
       amount: kind === 'canteen' ? dice.between(600, 2500) : null,
       uses: kind === 'dorm' ? usesOf(dice) : [],
+      useSeconds: null,
       mishap: mishap === 'charged-again' ? null : mishap,
       ...timing,
     });

@@ -7,6 +7,9 @@ const place = (id: string, kind: OfficePlace['kind']): OfficePlace => ({
   kind,
   open: true,
   name: { zh: id, en: id },
+  tariff: { type: 'entered' },
+  hasGate: false,
+  hasProgrammes: false,
 });
 const campus = [
   place('first canteen', 'canteen'),

@@ -2,8 +2,10 @@ import type { TerminalKind } from './terminal-words.js';
 import { ServiceRefused, type Service } from './call-service.js';
 import type { CampusClock } from './campus-clock.js';
 import type { Dice } from './dice.js';
+import type { DeviceUses } from './device-uses.js';
 import type { Fates } from './fates.js';
 import type { Office, OfficePlace } from './office.js';
+import type { Passages } from './passages.js';
 import type { NewToken } from './phone-words.js';
 import { diceOf } from './plan-day.js';
 import type { Scenario } from './scenario.js';
@@ -32,6 +34,8 @@ export type Clocks = {
 type Stand = Clocks & {
   readonly office: Office;
   readonly fates: Fates;
+  readonly passages: Passages;
+  readonly uses: DeviceUses;
   /** One for each terminal. */
   readonly places: readonly OfficePlace[];
   readonly salesAlone: number;
@@ -46,7 +50,7 @@ const firstPhoneActor = 20_000_000;
 /** Stands a terminal up at each of the places; in their order. */
 export async function standTerminals(
   service: Service,
-  { office, fates, places, salesAlone, folder, clock, clocksOff, seed }: Stand,
+  { office, places, clocksOff, seed, ...around }: Stand,
 ): Promise<Till[]> {
   if (places.length === 0) throw new Error('There is no open place to stand a terminal at.');
   const ids = await registerAt(office, places);
@@ -55,7 +59,7 @@ export async function standTerminals(
     // Vendors have both kinds of hardware.
     const algorithm = at % 3 === 2 ? 'ecdsa-p256-sha256' : 'ed25519';
     const offMs = offBy(diceOf(seed, firstTillActor + at), clocksOff.tillSeconds);
-    return Till.enrol(service.url, code, { fates, algorithm, salesAlone, folder, clock, offMs });
+    return Till.enrol(service.url, code, { ...around, algorithm, offMs });
   });
 }
 

@@ -1,8 +1,13 @@
-import type { Day, Hours, Outing, PlaceWays } from './day.js';
+import {
+  placeKinds,
+  type Day,
+  type Hours,
+  type Outing,
+  type PlaceKind,
+  type PlaceWays,
+} from './day.js';
 import { objectOf, ScenarioError, textOf, whole } from './scenario-fields.js';
-import type { TerminalKind } from './terminal-words.js';
 
-const kinds: readonly TerminalKind[] = ['canteen', 'gym', 'dorm'];
 const daySeconds = 86_400;
 /** A code lives for a minute and a half of the campus's time, and a sale takes real milliseconds. */
 const speedMost = 120;
@@ -35,23 +40,29 @@ function waysOf(where: string, value: unknown): PlaceWays {
     opens: opens.map((each, at) =>
       hoursOf(`${where}.opens.${at}`, only(`${where}.opens.${at}`, each, ['from', 'until'])),
     ),
-    serviceSeconds: rangeOf(`${where}.serviceSeconds`, serviceSeconds, 3_600),
+    serviceSeconds: rangeOf(`${where}.serviceSeconds`, serviceSeconds, 14_400),
     queueMost: whole(`${where}.queueMost`, fields['queueMost'], 1, 10_000),
   };
 }
 
 function outingOf(where: string, value: unknown): Outing {
-  const names = ['name', 'kind', 'share', 'at', 'spreadMinutes', 'amount'];
+  const names = ['name', 'kind', 'share', 'at', 'spreadMinutes', 'amount', 'stayMinutes'];
   const fields = only(where, value, names);
-  const { kind, amount } = fields;
+  const { amount, stayMinutes } = fields;
+  const kind = kindOf(`${where}.kind`, fields['kind']);
+  if ((stayMinutes !== undefined) !== (kind === 'gate')) {
+    throw new ScenarioError(`${where}.stayMinutes is of those who go through a gate.`);
+  }
+  const stay = kind === 'gate' ? rangeOf(`${where}.stayMinutes`, stayMinutes, 720) : null;
   const isPriced = amount === undefined || amount === null;
   return {
     name: textOf(`${where}.name`, fields['name']),
-    kind: kindOf(`${where}.kind`, kind),
+    kind,
     share: whole(`${where}.share`, fields['share'], 0, 1_000),
     at: clockOf(`${where}.at`, fields['at']),
     spreadSeconds: whole(`${where}.spreadMinutes`, fields['spreadMinutes'], 0, 600) * 60,
     amount: isPriced ? null : rangeOf(`${where}.amount`, amount, 1_000_000),
+    staySeconds: stay === null ? null : { least: stay.least * 60, most: stay.most * 60 },
   };
 }
 
@@ -75,10 +86,10 @@ export function clockOf(where: string, value: unknown): number {
   throw new ScenarioError(`${where} must be a time of the day, such as 11:30.`);
 }
 
-function kindOf(where: string, value: unknown): TerminalKind {
-  const kind = kinds.find((one) => one === value);
+function kindOf(where: string, value: unknown): PlaceKind {
+  const kind = placeKinds.find((one) => one === value);
   if (kind !== undefined) return kind;
-  throw new ScenarioError(`${where}: there are places of the kinds ${kinds.join(', ')}.`);
+  throw new ScenarioError(`${where}: there are places of the kinds ${placeKinds.join(', ')}.`);
 }
 
 function only(where: string, value: unknown, names: readonly string[]): Record<string, unknown> {

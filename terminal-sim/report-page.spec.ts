@@ -120,6 +120,8 @@ describe('the page of a lunch', () => {
       names: ['一食堂 <First>'],
       hours: { from: 39_600, until: 41_400 },
       lateMs: [1_000, 4_000],
+      passages: [],
+      uses: [],
     };
     const page = writePage({ ...report, day }, fates);
     expect(page).toContain('一食堂 &#60;First&#62;');

@@ -27,6 +27,7 @@ const disturbed: readonly (Mishap | null)[] = [
   'line-slow',
   'till-killed',
   'till-restored',
+  'device-dead',
 ];
 
 /** @param lag tells which answers this program may have looked at too late */

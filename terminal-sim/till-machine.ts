@@ -26,6 +26,8 @@ export type MachineOptions = {
 
 /** The terminal as a thing: its power can be cut, and its disk can be put back to what it was. */
 export class TillMachine {
+  isOff = false;
+
   private constructor(
     public client: TerminalClient,
     readonly line: BadLine,
@@ -70,13 +72,23 @@ export class TillMachine {
 
   /** The power goes, and comes back with this on the disk. A sale that was open has its end when this resolves. */
   async powerCut(image: Uint8Array): Promise<void> {
+    await this.turnOff();
+    await this.turnOn(image);
+  }
+
+  async turnOff(): Promise<void> {
+    this.disk.die();
+    this.isOff = true;
+    await this.client.close();
+  }
+
+  async turnOn(image: Uint8Array = this.image()): Promise<void> {
     const { stateDir } = this.options;
     if (stateDir === null) throw new Error('This terminal keeps nothing.');
-    this.disk.die();
-    await this.client.close();
     this.disk = new Disk(image);
     const options = { ...this.options, stateDir, journal: this.disk };
     this.client = await TerminalClient.open(options);
+    this.isOff = false;
     await this.client.ready();
   }
 }

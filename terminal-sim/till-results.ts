@@ -56,6 +56,9 @@ export function codeFor({ mishap, index }: PlannedSale, phone: StudentPhone): st
     case 'copy-strays':
     case 'till-killed':
     case 'till-restored':
+    case 'device-dead':
+    case 'turned-back':
+    case 'exit-forgotten':
     case null:
       return phone.show();
   }

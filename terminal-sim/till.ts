@@ -9,7 +9,10 @@ import type { CaptureAnswer, TerminalKind } from './terminal-words.js';
 import type { BadLine } from './bad-line.js';
 import { softwareVersion, TillMachine, type MachineOptions } from './till-machine.js';
 import type { EnrolmentCode } from './office.js';
+import { DeviceSide } from './device-side.js';
+import type { DeviceUses } from './device-uses.js';
 import type { Fates } from './fates.js';
+import type { Passages } from './passages.js';
 import type { PlannedSale, PlannedWord } from './plan-lunch.js';
 import { amountAt, codeFor, hasAnswer, readResult, screenOf } from './till-results.js';
 import type { StudentPhone } from './student-phone.js';
@@ -26,6 +29,8 @@ const wordTaken = { confirm: 'confirmed', refuse: 'refused' } as const;
 
 export type TillOptions = Omit<MachineOptions, 'onEvent'> & {
   readonly fates: Fates;
+  readonly passages: Passages;
+  readonly uses: DeviceUses;
   /** A network that is gone comes back after this many sales. */
   readonly salesAlone: number;
 };
@@ -53,10 +58,14 @@ export class Till {
   /** Whether it was put back to what it had been before. */
   isRestored = false;
 
+  readonly device: DeviceSide;
+
   private constructor(
     private readonly machine: TillMachine,
     private readonly around: TillOptions,
-  ) {}
+  ) {
+    this.device = new DeviceSide(machine, around);
+  }
 
   /** @throws when the service's key is not the one that the office named. */
   static async enrol(url: string, code: EnrolmentCode, options: TillOptions): Promise<Till> {
@@ -75,7 +84,7 @@ export class Till {
     return this.machine.client;
   }
 
-  private get line(): BadLine {
+  get line(): BadLine {
     return this.machine.line;
   }
 
@@ -104,12 +113,15 @@ export class Till {
     await this.comeBack();
     const planned = this.possible(sale);
     if (planned.mishap === 'till-restored') await this.restore();
-    this.prepareLine(planned);
+    this.line.prepare(planned);
     const code = codeFor(planned, phone);
     const began = performance.now();
     this.current = { sale: planned, phone, began, shortNumber: '' };
     const amount = amountAt(this.client.settings(), sale);
-    const sold = this.client.pay({ code, ...amount });
+    const sold =
+      planned.useSeconds === null
+        ? this.client.pay({ code, ...amount })
+        : this.device.start(code, planned);
     const result =
       planned.mishap === 'till-killed' ? await this.cutPower(sold, planned) : await sold;
     const millis = performance.now() - began;
@@ -221,6 +233,7 @@ export class Till {
 
   /** Says everything that is still to be said. False when the service did not hear it all in time. */
   async drain(): Promise<boolean> {
+    await this.device.turnOnAgain();
     await this.comeBack();
     await this.line.settled();
     const deadline = Date.now() + drainMs;
@@ -241,11 +254,13 @@ export class Till {
 
   private async conclude(
     sale: PlannedSale,
-    { orderNumber, answer }: Extract<SaleResult, { answer: object }>,
+    result: Extract<SaleResult, { answer: object }>,
   ): Promise<void> {
-    if (answer.state === 'held') await this.use(orderNumber, sale.uses);
-    if (sale.mishap !== 'taken-back') return;
-    await this.client.reverse(orderNumber, 'device');
+    const { orderNumber, answer } = result;
+    const isTakenBack = sale.mishap === 'taken-back';
+    if (sale.useSeconds !== null && !isTakenBack) this.device.run(sale, result);
+    else if (answer.state === 'held') await this.use(orderNumber, sale.uses);
+    if (isTakenBack) await this.takeBack(orderNumber);
   }
 
   /** A cashier's mistake is a void; where nobody stands, the device undoes what it did not deliver. */
@@ -307,6 +322,8 @@ export class Till {
       this.fates.change(orderNumber, { outcome: 'reversed', reason: outcome, returned });
     } else if (event.type === 'settled_offline') {
       this.settle(event);
+    } else if (event.type === 'passage_told') {
+      this.around.passages.told(event.report);
     }
   }
 
@@ -342,15 +359,5 @@ export class Till {
     const isOpen = decision.decision === 'quarantined';
     const outcome = isPaid ? 'approved' : isOpen ? 'unknown' : 'refused';
     this.fates.change(orderNumber, { outcome, reason, captured: isPaid ? amount : 0 });
-  }
-
-  private prepareLine({ mishap, index }: PlannedSale): void {
-    if (mishap === 'answer-lost') this.line.loseAnswers(1);
-    else if (mishap === 'line-dead') this.line.loseAnswers(Infinity);
-    else if (mishap === 'line-cut') this.line.cutAfter(1 + (index % 8));
-    else if (mishap === 'line-slow') this.line.beSlow(200 + (index % 8) * 100);
-    else if (mishap === 'sent-twice') this.line.sendTwice();
-    else if (mishap === 'copy-strays') this.line.sendAgainAfter(500 + (index % 8) * 400);
-    else this.line.beFine();
   }
 }
