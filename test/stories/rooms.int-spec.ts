@@ -112,6 +112,30 @@ describe('credit of a room', () => {
     expect(await dorm.creditOf(who, where)).toBe(0);
   });
 
+  it('waits for the phone’s word above what is paid without one, and comes with it', async () => {
+    const [who, other] = [await given.student(10_000n), await given.student(10_000n)];
+    const where = await dorm.room([who, other]);
+    const rule = { after: null, againSeconds: null };
+    await dorm.office.put('confirmation-rules/student', { ...rule, above: 2_000 });
+    const path = `meters/${where.meter}/credits`;
+    for (const [student, word] of [
+      [who, 'confirm'],
+      [other, 'refuse'],
+    ] as const) {
+      const wish = dorm.order(student, 3_000);
+      expect((await dorm.me(student, path, wish)).body['verdict']).toBe('pending');
+      await service.relayAll();
+      expect(await dorm.creditOf(student, where)).toBe(student === who ? 0 : 3_000);
+      await dorm.say(student, word);
+      const verdict = word === 'confirm' ? 'approved' : 'declined';
+      expect((await dorm.me(student, path, wish)).body).toMatchObject({ verdict });
+      await service.relayAll();
+    }
+    expect(await dorm.creditOf(who, where)).toBe(3_000);
+    expect([await who.balance(), await other.balance()]).toEqual([7_000n, 10_000n]);
+    await dorm.office.put('confirmation-rules/student', { ...rule, above: null });
+  });
+
   it('goes back with its payment as far as it is unused, and the office hears of the rest', async () => {
     const who = await given.student(5_000n);
     const where = await dorm.room([who]);
@@ -156,6 +180,29 @@ describe('a dorm terminal', () => {
     expect([await dorm.creditOf(who, where), await who.balance()]).toEqual([0, 5_000n]);
     const taken = await dorm.desk.send('GET', `/v1/room-credits/${draft.orderNumber}`);
     expect(taken.body).toMatchObject({ state: 'delivered', amount: 0 });
+  });
+
+  it('sells credit and brings readings through the client library', async () => {
+    const who = await given.student(5_000n);
+    const counter = await given.newTerminal('dorm', entered);
+    const where = await dorm.room([who], { placeId: await dorm.placeOf(counter) });
+    const settled: unknown[] = [];
+    const client = await dorm.client(counter, (event) => {
+      if (event.type === 'readings_settled') settled.push(...event.readings);
+    });
+    const { orderNumber, meterNumber } = await client.rooms.order({ meterNumber: where.device });
+    const sale = await client.rooms.sell({ orderNumber, code: who.phone.next(), amount: 1_500 });
+    expect(sale).toMatchObject({ outcome: 'approved', orderNumber });
+    const delivered = client.rooms.delivered(orderNumber);
+    await service.relayAll();
+    expect(await delivered).toMatchObject({ state: 'delivered', amount: 1_500 });
+    await service.passTime(60);
+    await client.readings.send([{ meterNumber, reading: 11_000, takenAt: dorm.now() }]);
+    await client.drain();
+    expect(settled).toEqual([{ meterNumber, outcome: 'taken', credit: 950, reading: 11_000 }]);
+    expect(await dorm.creditOf(who, where)).toBe(950);
+    expect((await client.closeShift()).agrees).toBe(true);
+    await client.close();
   });
 
   it('delivers nothing of a sale that was reversed before anybody heard of it', async () => {

@@ -1,10 +1,15 @@
 /** A dorm with rooms and meters: its desk sells credit and brings readings, its office sets rooms. */
+import { TerminalClient, type TerminalEvent } from '@campus-paycode/terminal-client';
 import { expect } from '@jest/globals';
+import { SetPaymentPin } from '../../src/cards/set-payment-pin.js';
+import { RegisterTerminal } from '../../src/terminals/register-terminal.js';
 import { ask, type Answer } from './ask.js';
 import { givenColleague, type Colleague } from './given-office.js';
 import { entered, type Given, type Student } from './given.js';
 import type { TestService } from './service.js';
 import type { TestTerminal } from './test-terminal.js';
+
+const pin = '402917';
 
 export type Room = { readonly id: string; readonly meter: string; readonly device: number };
 type Fields = Record<string, unknown>;
@@ -76,6 +81,32 @@ export class Dorm {
 
   order(who: Student, amount: number, orderNumber = this.desk.number()): Order {
     return { orderNumber, code: who.phone.next(), amount };
+  }
+
+  /** The phone's word about the sale that waits for it, by a PIN that it gets first. */
+  async say({ cardholder, phone }: Student, word: 'confirm' | 'refuse'): Promise<void> {
+    const { service } = this;
+    await service.inTransaction((tx) => service.get(SetPaymentPin).give(tx, cardholder, pin));
+    const [asked] = await phone.asked();
+    if (asked === undefined) throw new Error('Nobody is asked.');
+    await phone.answer(asked, phone.word(asked, word, pin));
+  }
+
+  /** A terminal that was registered and not enrolled yet, as the client library drives it. */
+  async client(
+    { id }: Pick<TestTerminal, 'id'>,
+    onEvent: (event: TerminalEvent) => void,
+  ): Promise<TerminalClient> {
+    const { code } = await this.service.get(RegisterTerminal).issueEnrolmentCode(id);
+    return TerminalClient.enrol({
+      baseUrl: this.service.url,
+      stateDir: null,
+      serviceName: this.service.config.SERVICE_NAME,
+      enrolmentCode: code,
+      model: 'story',
+      softwareVersion: '1',
+      onEvent,
+    });
   }
 
   /** Buys on the phone, and waits until it came. */

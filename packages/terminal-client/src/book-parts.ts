@@ -47,7 +47,8 @@ export type OpenHold = {
 
 /** What a person has to look at: the service refused for good what the terminal had to say. */
 export type BookException = {
+  /** Of readings, the number of the first one's meter. */
   readonly orderNumber: string;
-  readonly what: 'reversal' | 'capture' | 'progress' | 'void' | 'passage';
+  readonly what: 'reversal' | 'capture' | 'progress' | 'void' | 'passage' | 'readings';
   readonly code: string;
 };

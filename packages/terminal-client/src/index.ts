@@ -14,6 +14,8 @@ export type { RunningSession } from './session-book.js';
 export { Gate } from './gate.js';
 export type { PassResult } from './gate.js';
 export { Sessions } from './sessions.js';
+export { Readings } from './readings.js';
+export { Rooms } from './rooms.js';
 export type { OfflineBook, OfflineSale } from './offline-book.js';
 export type { OfflineSaleRefusal, OfflineStop } from './offline-rules.js';
 export type { BookException, OpenHold } from './terminal-book.js';

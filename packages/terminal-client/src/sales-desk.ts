@@ -41,27 +41,34 @@ export class SalesDesk {
 
   /** A session is begun as a sale is made, at a route of its own. */
   async begin(target: string, code: string, programme: string | undefined): Promise<SaleResult> {
-    return this.make(code, programme === undefined ? {} : { programme }, target);
+    return this.make(code, programme === undefined ? {} : { programme }, { target });
   }
 
-  pay(scan: Scan): Promise<SaleResult> {
-    return this.sell('code' in scan ? scan.code : scan.instrument, scan.amount);
+  /** @param orderNumber of an order that came before the sale; every other sale makes its own. */
+  pay(scan: Scan, orderNumber?: string): Promise<SaleResult> {
+    const presented = 'code' in scan ? scan.code : scan.instrument;
+    return this.sell(presented, scan.amount, orderNumber);
   }
 
   /** @param scan what a scanner gave, or what pays without a phone. */
-  async sell(scan: string | Instrument, amount: number | undefined): Promise<SaleResult> {
-    return this.make(scan, amount === undefined ? {} : { amount });
+  async sell(
+    scan: string | Instrument,
+    amount: number | undefined,
+    orderNumber?: string,
+  ): Promise<SaleResult> {
+    const under = orderNumber === undefined ? {} : { orderNumber };
+    return this.make(scan, amount === undefined ? {} : { amount }, under);
   }
 
   private async make(
     scan: string | Instrument,
     what: Pick<PaymentRequest, 'amount'> | Pick<SessionRequest, 'programme'>,
-    target?: string,
+    { target, ...ordered }: { readonly target?: string; readonly orderNumber?: string } = {},
   ): Promise<SaleResult> {
     const { book, surroundings, channel, emit } = this.around;
     const startedAt = surroundings.now();
     const statedAt = statedNow(book.data, channel.serviceNow());
-    const orderNumber = makeOrderNumber(statedAt, surroundings.random(10));
+    const orderNumber = ordered.orderNumber ?? makeOrderNumber(statedAt, surroundings.random(10));
     const sequence = book.data.sequence + 1;
     const { instrument, presented } =
       typeof scan === 'string' ? readScan(scan) : { instrument: scan, presented: {} };
@@ -105,6 +112,11 @@ export class SalesDesk {
     });
     this.hurry();
     return answer.kind === 'answer';
+  }
+
+  /** What a pending sale waits for may have come: look now. */
+  look(): void {
+    this.hurry();
   }
 
   /** Nobody waits any longer for the word that a pending sale needs: it is reversed as at its deadline. */

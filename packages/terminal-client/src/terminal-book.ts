@@ -21,6 +21,13 @@ import {
   type OfflineEntry,
 } from './offline-book.js';
 import {
+  applyReadingEntry,
+  emptyReadingBook,
+  isReadingEntry,
+  type ReadingBook,
+  type ReadingEntry,
+} from './reading-book.js';
+import {
   applySessionEntry,
   beginSession,
   emptySessionBook,
@@ -59,6 +66,7 @@ export type BookEntry =
   | SessionEntry
   | CashierEntry
   | GateEntry
+  | ReadingEntry
   | { readonly type: 'snapshot'; readonly book: BookData }
   | ({ readonly type: 'sent' } & OpenSale)
   | { readonly type: 'pending'; readonly orderNumber: string; readonly expiresAt: string }
@@ -94,6 +102,7 @@ export type BookData = {
   sessions: SessionBook;
   cashier: CashierBook;
   gate: GateBook;
+  readings: ReadingBook;
 };
 
 const DAY_MILLIS = 86_400_000;
@@ -128,6 +137,7 @@ export function emptyBook(): BookData {
     sessions: emptySessionBook(),
     cashier: emptyCashierBook(),
     gate: emptyGateBook(),
+    readings: emptyReadingBook(),
   };
 }
 
@@ -136,14 +146,14 @@ export function applyEntry(book: BookData, entry: BookEntry): void {
   if (isOfflineEntry(entry)) applyOffline(book, entry);
   else if (isSessionEntry(entry)) applySession(book, entry);
   else if (isCashierEntry(entry)) applyCashierEntry(book, entry);
-  else if (isGateEntry(entry)) applyGate(book, entry);
+  else if (isGateEntry(entry)) applyGateEntry(book, entry);
   else if (isReadingEntry(entry)) applyReadingEntry(book.readings, entry);
   else applySale(book, entry);
 }
 
 function applySale(
   book: BookData,
-  entry: Exclude<BookEntry, OfflineEntry | SessionEntry | CashierEntry | GateEntry>,
+  entry: Exclude<BookEntry, OfflineEntry | SessionEntry | CashierEntry | GateEntry | ReadingEntry>,
 ): void {
   switch (entry.type) {
     case 'snapshot':
@@ -229,15 +239,7 @@ function applyOffline(book: BookData, entry: OfflineEntry): void {
   applyOfflineEntry(book.offline, entry);
 }
 
-function applyGate(book: BookData, entry: GateEntry): void {
-  applyGateEntry(book, entry);
-  if (entry.type === 'scanned') notePresented(book, entry);
-}
-
-function notePresented(
-  book: BookData,
-  { presented, statedAt }: Pick<OpenSale, 'presented' | 'statedAt'>,
-): void {
+function notePresented(book: BookData, { presented, statedAt }: OpenSale): void {
   if (presented === undefined) return;
   const { reference, ...used } = presented;
   useCode(book.offline, reference, { ...used, sale: null, now: statedAt });

@@ -1,8 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import {
-  makeOrderNumber,
   type CaptureAnswer,
-  type CaptureRequest,
   type Direction,
   type HeartbeatAnswer,
   type HeartbeatRequest,
@@ -17,15 +15,22 @@ import {
   type TerminalSettings,
   type VoidAnswer,
 } from '@campus-paycode/terminal-protocol';
+import { askThrough, type Ask } from './ask-service.js';
+import { captureToSend } from './capture-hold.js';
 import { CashierDesk } from './cashier-desk.js';
 import { pinCheckThrough, type CheckPin } from './check-pin.js';
 import { shiftToClose } from './close-shift.js';
+import { countQueued } from './count-queued.js';
 import { DurableBook } from './durable-book.js';
 import { enrolTerminal, type EnrolmentOptions } from './enrol-terminal.js';
 import { Gate, type PassResult } from './gate.js';
+import { listenForHints, type HintSocket } from './hints.js';
 import { httpTransport } from './http-transport.js';
 import { terminalKeyFromPem } from './node-keys.js';
 import { OfflineSales } from './offline-sales.js';
+import { OneAtATime } from './one-at-a-time.js';
+import { Readings } from './readings.js';
+import { Rooms } from './rooms.js';
 import { rotateKey } from './rotate-key.js';
 import { SalesDesk } from './sales-desk.js';
 import { Sessions, SESSIONS_TARGET } from './sessions.js';
@@ -33,18 +38,15 @@ import { SignedChannel } from './signed-channel.js';
 import { signerOf } from './signer.js';
 import { readIdentity, writeIdentity, type IdentityFile } from './state-files.js';
 import { machine, type Surroundings } from './surroundings.js';
-import { NoAnswer, TerminalProblem } from './terminal-events.js';
 import { hotlistStoreFor, lock, storeFor } from './terminal-options.js';
 import type { Enrolled, TerminalClientOptions } from './terminal-options.js';
 import { TerminalQueue } from './terminal-queue.js';
-import { statedNow, type BookException, type OpenHold } from './terminal-book.js';
+import type { BookException, OpenHold } from './terminal-book.js';
 import type { Deliveries } from './delivery.js';
 import type { OfflineBook } from './offline-book.js';
 import type { OfflineStop } from './offline-rules.js';
 import type { Channel } from './signed-channel.js';
 import type { OfflineResult, SaleResult, Scan, TerminalEvent } from './terminal-events.js';
-
-const ANSWER_WAIT_MILLIS = 5_000;
 
 /** A terminal: it sells, takes back, and never forgets what it may have charged. */
 export class TerminalClient {
@@ -53,16 +55,21 @@ export class TerminalClient {
   private readonly deliveries: Deliveries;
   private readonly queue: TerminalQueue;
   private readonly desk: SalesDesk;
+  private readonly sales = new OneAtATime();
   private readonly alone: OfflineSales;
   /** What a metered device does. */
   readonly sessions: Sessions;
   /** What a gate does. */
   readonly gate: Gate;
+  /** What the desk of a dorm sells. */
+  readonly rooms: Rooms;
+  /** What whoever reads meters brings. */
+  readonly readings: Readings;
   private readonly cashier: CashierDesk;
   readonly checkPin: CheckPin;
   private readonly surroundings: Surroundings;
+  private readonly ask: Ask;
   private resumed: Promise<void> = Promise.resolve();
-  private busy = false;
 
   private constructor(
     private identity: Enrolled,
@@ -85,25 +92,29 @@ export class TerminalClient {
     const { channel, deliveries } = this.alone;
     this.channel = channel;
     this.deliveries = deliveries;
+    const ask = askThrough(channel, signal);
+    this.ask = ask;
     this.queue = new TerminalQueue(book, deliveries, emit);
     const terminalCode = () => this.identity.settings.code;
     this.desk = new SalesDesk({ ...around, channel, queue: this.queue, terminalCode });
     this.gate = new Gate({ ...around, channel, deliveries, terminalCode });
     const serviceNow = () => channel.serviceNow();
-    this.checkPin = pinCheckThrough((body) => this.ask('POST', '/v1/pin-checks', body));
+    this.checkPin = pinCheckThrough((body) => ask('POST', '/v1/pin-checks', body));
+    const asking = { ...around, deliveries, serviceNow, ask };
     this.cashier = new CashierDesk({
-      ...around,
-      deliveries,
-      serviceNow,
-      ask: (body) => this.ask('POST', '/v1/supervisions', body),
+      ...asking,
+      ask: (body) => ask('POST', '/v1/supervisions', body),
+    });
+    this.readings = new Readings({ book, deliveries, emit });
+    this.rooms = new Rooms({
+      ...asking,
+      sell: (scan, orderNumber) =>
+        this.sales.run(this.resumed, () => this.desk.pay(scan, orderNumber)),
     });
     this.sessions = new Sessions({
-      ...around,
-      deliveries,
-      serviceNow,
-      ask: (method, target) => this.ask(method, target),
+      ...asking,
       sell: (code, programme) =>
-        this.oneAtATime(() => this.desk.begin(SESSIONS_TARGET, code, programme)),
+        this.sales.run(this.resumed, () => this.desk.begin(SESSIONS_TARGET, code, programme)),
     });
   }
 
@@ -159,6 +170,7 @@ export class TerminalClient {
     client.queue.resume();
     client.sessions.resume();
     client.cashier.resume();
+    client.readings.resume();
     await client.gate.resume();
     await client.alone.open();
     client.resumed = client.desk.resume();
@@ -176,7 +188,7 @@ export class TerminalClient {
    * `entered`. Rejects only when the terminal cannot write its journal or was closed.
    */
   pay(scan: Scan): Promise<SaleResult> {
-    return this.oneAtATime(() => this.desk.pay(scan));
+    return this.sales.run(this.resumed, () => this.desk.pay(scan));
   }
 
   /**
@@ -184,7 +196,7 @@ export class TerminalClient {
    * What is refused then took no number; what is accepted is told to the service later.
    */
   sell(scan: Scan): Promise<SaleResult | OfflineResult> {
-    return this.oneAtATime<SaleResult | OfflineResult>(() =>
+    return this.sales.run<SaleResult | OfflineResult>(this.resumed, () =>
       'code' in scan && this.alone.takes(scan.code)
         ? this.alone.sell(scan.code, scan.amount)
         : this.desk.pay(scan),
@@ -197,17 +209,6 @@ export class TerminalClient {
    */
   pass(scan: { code: string; direction: Direction }): Promise<PassResult> {
     return this.gate.pass(scan);
-  }
-
-  private async oneAtATime<Result>(sell: () => Promise<Result>): Promise<Result> {
-    if (this.busy) throw new Error('the terminal is busy with another sale');
-    this.busy = true;
-    try {
-      await this.resumed;
-      return await sell();
-    } finally {
-      this.busy = false;
-    }
   }
 
   /**
@@ -243,7 +244,7 @@ export class TerminalClient {
   async openShift({ cashier }: { cashier?: string } = {}): Promise<ShiftOpeningAnswer> {
     const { sales, reversals, voids } = this.totals();
     const moved = sales.count + reversals.count + (voids?.count ?? 0);
-    if (this.busy || this.queued() > 0 || moved > 0) {
+    if (this.sales.isBusy || this.queued() + moved > 0) {
       throw new Error('the shift before is not closed');
     }
     return this.cashier.openShift(cashier);
@@ -251,12 +252,9 @@ export class TerminalClient {
 
   /** Takes a part of a hold, at the latest with `final` the last one (which may be 0). */
   capture(taken: { orderNumber: string; amount: number; final: boolean }): Promise<CaptureAnswer> {
-    const { orderNumber, amount, final } = taken;
-    const statedAt = statedNow(this.book.data, this.channel.serviceNow());
-    const captureNumber = makeOrderNumber(statedAt, this.surroundings.random(10));
-    const request: CaptureRequest = { captureNumber, amount, final };
-    const body = JSON.stringify(request);
-    return this.queue.capture({ captureNumber, orderNumber, amount, body, statedAt });
+    const { surroundings } = this;
+    const at = { serviceNow: this.channel.serviceNow(), surroundings };
+    return this.queue.capture(captureToSend(this.book.data, taken, at));
   }
 
   /** The sale as it stands now. Throws TerminalProblem (`order_unknown`) or NoAnswer. */
@@ -296,6 +294,31 @@ export class TerminalClient {
     return keyId;
   }
 
+  /**
+   * Listens to hints: a sale that waits is looked at when its word was given, and settings are fetched when they changed,
+   * instead of at the next look. Selling never waits for it.
+   * @param openSocket `(address) => new WebSocket(address)`, of the browser, of Node 22 or of the package `ws`
+   */
+  listen(openSocket: (address: string) => HintSocket): void {
+    listenForHints({
+      baseUrl: this.options.baseUrl,
+      openSocket,
+      ticket: async () => {
+        const answer = this.ask<{ ticket: string }>('POST', '/v1/terminal-hint-tickets');
+        return (await answer).ticket;
+      },
+      hear: ({ event }) => {
+        if (event === 'ready' || event.startsWith('payment.')) this.desk.look();
+        if (event === 'ready' || event === 'settings.changed')
+          this.fetchSettings().catch(() => {
+            // The next heartbeat says so again.
+          });
+      },
+      surroundings: this.surroundings,
+      signal: this.stop.signal,
+    });
+  }
+
   settings(): TerminalSettings {
     return this.identity.settings;
   }
@@ -303,8 +326,8 @@ export class TerminalClient {
   heartbeat(softwareVersion: string): Promise<HeartbeatAnswer> {
     const queuedReversals = this.book.data.reversals.length;
     const body: HeartbeatRequest = { softwareVersion, queuedReversals };
-    const text = JSON.stringify(body);
-    const answer = this.ask<HeartbeatAnswer>('POST', '/v1/terminal-heartbeats', text);
+    const target = '/v1/terminal-heartbeats';
+    const answer = this.ask<HeartbeatAnswer>('POST', target, JSON.stringify(body));
     // The list of refused certificates has to be young when the network goes.
     answer.then(() => this.alone.refreshHotlist()).catch(() => {});
     return answer;
@@ -318,7 +341,7 @@ export class TerminalClient {
   /** Tells the service what this terminal counted. Nothing may be open or queued. */
   async closeShift(): Promise<ShiftAnswer> {
     const { shiftClosing, cashier } = this.book.data;
-    if (this.busy) throw new Error('a sale is running');
+    if (this.sales.isBusy) throw new Error('a sale is running');
     if (this.queued() > 0 || shiftClosing !== null || cashier.shiftOpening !== null) {
       throw new Error('something is still queued: drain first');
     }
@@ -334,10 +357,7 @@ export class TerminalClient {
   }
 
   queued(): number {
-    const { reversals, captures, offline, sessions, cashier, gate } = this.book.data;
-    const told =
-      captures.length + sessions.waiting.length + cashier.voids.length + gate.waiting.length;
-    return reversals.length + told + offline.waiting.length;
+    return countQueued(this.book.data);
   }
 
   /** Sales without a network: what waits to be told, whether all is well, what came as a surprise. */
@@ -363,17 +383,5 @@ export class TerminalClient {
     this.stop.abort();
     await this.book.close();
     await this.unlock();
-  }
-
-  private async ask<Body>(method: 'GET' | 'POST', target: string, body = ''): Promise<Body> {
-    const { signal } = this.stop;
-    const request = { method, target, body, timeoutMillis: ANSWER_WAIT_MILLIS, signal };
-    let answer = await this.channel.send(request);
-    if (answer.kind === 'problem' && answer.problem.code === 'clock_off') {
-      answer = await this.channel.send(request);
-    }
-    if (answer.kind === 'problem') throw new TerminalProblem(answer.problem);
-    if (answer.kind === 'silence') throw new NoAnswer(answer.why);
-    return answer.body as Body;
   }
 }

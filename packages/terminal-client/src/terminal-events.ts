@@ -1,6 +1,7 @@
 import type {
   Instrument,
   LocalText,
+  MeterReadingsAnswer,
   OfflineSaleAnswer,
   PassageReport,
   PaymentAnswer,
@@ -79,6 +80,11 @@ export type TerminalEvent =
   | { readonly type: 'gate_shut'; readonly orderNumber: string; readonly isPassed: boolean }
   /** The service has acknowledged what the sensor saw. */
   | { readonly type: 'passage_told'; readonly report: PassageReport }
+  /** What became of readings of meters, in the order in which they were sent. */
+  | {
+      readonly type: 'readings_settled';
+      readonly readings: MeterReadingsAnswer['readings'];
+    }
   | { readonly type: 'link'; readonly up: boolean }
   | { readonly type: 'exception'; readonly exception: BookException };
 
