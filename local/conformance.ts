@@ -7,6 +7,7 @@ import {
   certifyReference,
   certifyService,
   certifyWrongClients,
+  certifyWrongServices,
   conclude,
   lineOf,
   PhonePayers,
@@ -28,9 +29,10 @@ import { tillLink } from './campus/links.js';
 import { openCampus } from './campus/open-campus.js';
 import { bindPhone } from './campus/personas.js';
 
-/** Two that enter amounts, a gate, a shower. */
+/** Two that enter amounts, a gate, a shower; and two more for services that are wrong on purpose. */
 const gate = 'G2';
 const tills = ['B1', 'B2', gate, 'D1'];
+const tillsOfWrong = ['B3', 'D4'];
 /** Of the demo's students, without those whose phones people hold in their hands. */
 const payers = { from: 10, count: 30 };
 /** The campus is made for this run alone. */
@@ -42,6 +44,7 @@ const tell = (finding: Finding): void => say(lineOf(finding));
 type Prepared = {
   readonly serviceName: string;
   readonly enrolments: string[];
+  readonly enrolmentsOfWrong: string[];
   readonly phones: PayerPhone[];
 };
 
@@ -68,10 +71,10 @@ async function openGate(campus: INestApplicationContext): Promise<void> {
 function prepare(): Promise<Prepared> {
   return openCampus(async (campus, config) => {
     await openGate(campus);
-    const enrolments: string[] = [];
-    for (const till of tills) {
+    const codes: string[] = [];
+    for (const till of [...tills, ...tillsOfWrong]) {
       const { url } = await tillLink(campus, config, till);
-      enrolments.push(new URLSearchParams(new URL(url).hash.slice(1)).get('code') ?? '');
+      codes.push(new URLSearchParams(new URL(url).hash.slice(1)).get('code') ?? '');
     }
     const phones: PayerPhone[] = readPersonas(config.DATA_DIR).filter(
       ({ name }) => name === 'insufficient',
@@ -81,18 +84,27 @@ function prepare(): Promise<Prepared> {
       const phone = await bindPhone(campus, id);
       phones.push({ name: 'approved', prefix: config.CODE_PREFIX, lastShown: null, ...phone });
     }
-    return { serviceName: config.SERVICE_NAME, enrolments, phones };
+    const [enrolments, enrolmentsOfWrong] = [
+      codes.slice(0, tills.length),
+      codes.slice(tills.length),
+    ];
+    return { serviceName: config.SERVICE_NAME, enrolments, enrolmentsOfWrong, phones };
   });
 }
 
 async function certifyBoth(url: string): Promise<number> {
-  const { serviceName, enrolments, phones } = await prepare();
-  const own = { url, serviceName, enrolments, payers: new PhonePayers(phones), tell };
-  const findings = [...(await certifyService(own)), ...(await certifyReference(tell))];
-  const { count, wrong } = await certifyWrongClients();
-  for (const line of wrong) say(`FAIL a wrong terminal ${line}`);
+  const { serviceName, enrolments, enrolmentsOfWrong, phones } = await prepare();
+  const where = { url, serviceName, payers: new PhonePayers(phones) };
+  const findings = await certifyService({ ...where, enrolments, tell });
+  findings.push(...(await certifyReference(tell)));
+  const services = await certifyWrongServices({ ...where, enrolments: enrolmentsOfWrong });
+  const terminals = await certifyWrongClients();
+  for (const line of services.wrong) say(`FAIL a wrong service ${line}`);
+  for (const line of terminals.wrong) say(`FAIL a wrong terminal ${line}`);
+  const count = services.count + terminals.count;
+  const wrong = [...services.wrong, ...terminals.wrong];
   say(
-    `${count - wrong.length} of ${count} wrong terminals fail in their own place, and only there`,
+    `${count - wrong.length} of ${count} wrong services and terminals fail in their own place, and only there`,
   );
   const code = await conclude(findings, { subject: 'this service and the reference client' }, say);
   return wrong.length > 0 ? 1 : code;

@@ -1,5 +1,10 @@
-/** The kit drives every rule that a service keeps against this one. */
-import { certifyService, serviceChecks, type Finding } from '@campus-paycode/conformance';
+/** The kit drives every rule that a service keeps against this one, and then against wrong ones before it. */
+import {
+  certifyService,
+  certifyWrongServices,
+  serviceChecks,
+  type Finding,
+} from '@campus-paycode/conformance';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { givenColleague } from '../support/given-office.js';
 import type { PlaceKind, Tariff } from '../../src/places/place.js';
@@ -11,6 +16,7 @@ const mostMs = 180_000;
 
 let service: TestService;
 let findings: Finding[];
+let behindWrongOnes: Awaited<ReturnType<typeof certifyWrongServices>>;
 
 beforeAll(async () => {
   service = await startService();
@@ -51,6 +57,16 @@ beforeAll(async () => {
   const serviceName = service.config.SERVICE_NAME;
   const tell = () => undefined;
   findings = await certifyService({ url: service.url, serviceName, enrolments, payers, tell });
+  const others = [];
+  for (let made = 0; made < 2; made += 1) {
+    others.push(await given.enrolmentCode(await given.newTerminal('canteen', entered)));
+  }
+  behindWrongOnes = await certifyWrongServices({
+    url: service.url,
+    serviceName,
+    enrolments: others,
+    payers,
+  });
 }, mostMs);
 afterAll(() => service.close());
 
@@ -60,5 +76,12 @@ describe('the service', () => {
   it('keeps every rule that the kit can look at', () => {
     expect(findings.filter(({ outcome }) => outcome !== 'passed').map(told)).toEqual([]);
     expect(findings).toHaveLength(serviceChecks.length);
+  });
+});
+
+describe('a wrong service', () => {
+  it('fails in its own rule, and in no other', () => {
+    expect(behindWrongOnes.wrong).toEqual([]);
+    expect(behindWrongOnes.count).toBeGreaterThan(15);
   });
 });

@@ -8,12 +8,13 @@ export type Finding = {
   readonly side: Side;
   /** What must be so. */
   readonly title: string;
-  readonly outcome: 'passed' | 'failed' | 'skipped';
+  /** Absent: a terminal says that it does no such thing. Skipped: the kit was not given what it needs. */
+  readonly outcome: 'passed' | 'failed' | 'skipped' | 'absent';
   /** What was seen, or why nothing was looked at. */
   readonly seen: string;
 };
 
-/** One fact that must hold. `run` answers what was seen; it throws `Broken` or `NotLookedAt` otherwise. */
+/** One fact that must hold. `run` answers what was seen; it throws `Broken`, `NotLookedAt` or `NotDone` otherwise. */
 export type Check<World> = {
   readonly rule: string;
   readonly title: string;
@@ -25,6 +26,9 @@ export class Broken extends Error {}
 
 /** The check needs what nobody gave the kit; it says nothing about the rule. */
 export class NotLookedAt extends Error {}
+
+/** The terminal does nothing that the rule is about. */
+export class NotDone extends Error {}
 
 export function must(holds: boolean, seen: string): asserts holds {
   if (!holds) throw new Broken(seen);
@@ -67,7 +71,8 @@ async function find<World>(
   try {
     return { rule, title, outcome: 'passed', seen: await check.run(await worldFor(check)) };
   } catch (error) {
-    const outcome = error instanceof NotLookedAt ? 'skipped' : 'failed';
+    const isLeft = error instanceof NotLookedAt;
+    const outcome = error instanceof NotDone ? 'absent' : isLeft ? 'skipped' : 'failed';
     return { rule, title, outcome, seen: error instanceof Error ? error.message : String(error) };
   }
 }

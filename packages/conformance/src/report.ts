@@ -19,6 +19,8 @@ export type Summary = {
   readonly failed: readonly string[];
   /** Rules of which nothing was looked at. */
   readonly skipped: readonly string[];
+  /** Rules about what the terminal says that it does not do. */
+  readonly absent: readonly string[];
   readonly askedOfAPerson: readonly string[];
   /** SHA-256 of the findings as JSON, in base64url. */
   readonly findings: string;
@@ -39,6 +41,8 @@ export function summarize(subject: string, findings: readonly Finding[], madeAt:
   const failed = of('failed');
   const passed = of('passed').filter((rule) => !failed.includes(rule));
   const skipped = of('skipped').filter((rule) => ![...failed, ...passed].includes(rule));
+  const seen = [...failed, ...passed, ...skipped];
+  const absent = of('absent').filter((rule) => !seen.includes(rule));
   const verdict = failed.length > 0 ? 'fails' : skipped.length > 0 ? 'incomplete' : 'conforms';
   return {
     kit: 'campus-paycode conformance 1',
@@ -48,6 +52,7 @@ export function summarize(subject: string, findings: readonly Finding[], madeAt:
     passed,
     failed,
     skipped,
+    absent,
     askedOfAPerson: Object.keys(askedOfAPerson),
     findings: digestOf(findings),
   };
@@ -90,7 +95,7 @@ function digestOf(findings: readonly Finding[]): string {
   return toBase64Url(sha256(Buffer.from(JSON.stringify(findings), 'utf8')));
 }
 
-const MARKS = { passed: 'ok  ', failed: 'FAIL', skipped: 'skip' } as const;
+const MARKS = { passed: 'ok  ', failed: 'FAIL', skipped: 'skip', absent: '-   ' } as const;
 
 export function lineOf({ rule, side, title, outcome, seen }: Finding): string {
   return `${MARKS[outcome]} ${rule.padEnd(4)} ${side.padEnd(8)} ${title}: ${seen}`;
@@ -103,6 +108,7 @@ export function linesOf(summary: Summary): string[] {
     `  hold: ${list(summary.passed)}`,
     `  fail: ${list(summary.failed)}`,
     `  not looked at: ${list(summary.skipped)}`,
+    `  not done by it: ${list(summary.absent)}`,
     ...Object.entries(askedOfAPerson).map(([rule, what]) => `  ask a person, ${rule}: ${what}`),
   ];
 }

@@ -18,7 +18,7 @@ import { openFront } from './terminal/http-front.js';
 import { RealTime } from './terminal/kit-time.js';
 import { serveAdapter } from './terminal/serve-adapter.js';
 import type { Finding } from './check.js';
-import type { Ability, Candidate } from './terminal/candidate.js';
+import { abilities, type Ability, type Candidate } from './terminal/candidate.js';
 import type { PlayedService } from './terminal/played-service.js';
 
 export const USAGE = `Looks at a service or a terminal, rule by rule, by docs/terminal-protocol.md.
@@ -31,7 +31,7 @@ export const USAGE = `Looks at a service or a terminal, rule by rule, by docs/te
   --payers     test students' phones: [{"name":"approved","seed":"64 hex","aliasPeriod":300,"prefix":"97","lastShown":null}]
                those called approved pay, one called insufficient is declined
   --terminal   a program that speaks for the terminal, see docs/conformance.md; --serve-adapter is an example
-  --can        what a terminal by hand can do: capture, shift, key, confirm, enrol-again, offline
+  --can        what a terminal by hand does: ${abilities.join(', ')}
   --scale      how much faster the terminal's clocks run, 1 when it is left out
   --listen     HOST:PORT that the terminal reaches the kit at, 127.0.0.1 and any port when it is left out
   --rule       only these, as often as it is given

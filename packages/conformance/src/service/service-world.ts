@@ -41,6 +41,11 @@ export class ServiceWorld {
     return this.enrolled.flatMap(({ probe }) => probe.heard);
   }
 
+  /** What was heard so far is nobody's any more. */
+  forget(): void {
+    for (const { probe } of this.enrolled) probe.heard.length = 0;
+  }
+
   probes(): readonly Probe[] {
     return this.enrolled.map(({ probe }) => probe);
   }

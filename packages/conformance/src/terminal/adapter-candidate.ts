@@ -14,6 +14,7 @@ type Said = {
   readonly scale?: number;
   readonly abilities?: readonly Ability[];
   readonly screen?: Screen;
+  readonly kept?: boolean;
 };
 
 export class AdapterCandidate implements Candidate {
@@ -71,6 +72,12 @@ export class AdapterCandidate implements Candidate {
     const { screen } = await this.ask({ do: 'screen' });
     if (screen === undefined) throw new Error('the adapter tells no screen');
     return screen;
+  }
+
+  async keeps(text: string): Promise<boolean> {
+    const { kept } = await this.ask({ do: 'keeps', text });
+    if (kept === undefined) throw new Error('the adapter does not say whether it is kept');
+    return kept;
   }
 
   end(): Promise<void> {

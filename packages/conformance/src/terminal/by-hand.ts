@@ -10,6 +10,8 @@ const SAYS: readonly Screen['says'][] = [
   'declined',
   'problem',
   'not_confirmed',
+  'gate_open',
+  'giving',
   'offline_accepted',
   'offline_refused',
 ];
@@ -33,28 +35,7 @@ export class ByHand implements Candidate {
   }
 
   act(action: Action): Promise<void> {
-    switch (action.do) {
-      case 'scan': {
-        const amount = action.amount === undefined ? '' : `${(action.amount / 100).toFixed(2)}: `;
-        return this.tell(`Enter ${amount}and scan ${action.code}`);
-      }
-      case 'reboot':
-        return this.tell('Cut the power of the terminal, and start it again');
-      case 'capture':
-        return this.tell(
-          `Take ${action.amount} fen of the hold${action.final ? ', the last' : ''}`,
-        );
-      case 'confirm':
-        return this.tell(`Press ${action.decision} on the terminal`);
-      case 'close_shift':
-        return this.tell('Close the shift on the terminal');
-      case 'rotate_key':
-        return this.tell('Have the terminal bring a new key');
-      case 'enrol':
-        return this.tell(
-          `Enrol it again with ${action.enrolmentCode}, without forgetting anything`,
-        );
-    }
+    return this.tell(wordsFor(action));
   }
 
   async screen(): Promise<Screen> {
@@ -66,6 +47,13 @@ export class ByHand implements Candidate {
     return { says, shortNumber: shortNumber.trim() || null, text };
   }
 
+  async keeps(text: string): Promise<boolean> {
+    const found = await this.lines.question(
+      `Search its disk and its logs for ${text}. Found? y/n: `,
+    );
+    return /^y/i.test(found);
+  }
+
   end(): Promise<void> {
     this.lines.close();
     return Promise.resolve();
@@ -73,5 +61,47 @@ export class ByHand implements Candidate {
 
   private async tell(what: string): Promise<void> {
     await this.lines.question(`${what}. Then press Enter. `);
+  }
+}
+
+const yuan = (amount: number | undefined): string =>
+  amount === undefined ? '' : `${(amount / 100).toFixed(2)}: `;
+
+function wordsFor(action: Action): string {
+  switch (action.do) {
+    case 'scan':
+      return `Enter ${yuan(action.amount)}and scan ${action.code}`;
+    case 'plastic':
+      return `Enter ${yuan(action.amount)}and give it the plastic card ${action.number}`;
+    case 'type_pin':
+      return `Enter ${yuan(action.amount)}and type number ${action.number} with PIN ${action.pin}`;
+    case 'void': {
+      const { supervisor, pin } = action;
+      return `Take the last sale back; the supervisor, if it asks, is ${supervisor} with PIN ${pin}`;
+    }
+    case 'open_shift':
+      return `Open a shift for cashier ${action.cashier}`;
+    case 'pass':
+      return `Scan ${action.code} at the ${action.direction}`;
+    case 'walk':
+      return 'Go through the gate, if it is open';
+    case 'start':
+      return `Start with ${action.programme ?? 'no programme'} and scan ${action.code}`;
+    case 'use':
+      return `Let its meter count to ${action.reading / 1_000} units of this session`;
+    case 'finish':
+      return 'Press the button that ends the session';
+    case 'reboot':
+      return 'Cut the power of the terminal, and start it again';
+    case 'capture':
+      return `Take ${action.amount} fen of the hold${action.final ? ', the last' : ''}`;
+    case 'confirm':
+      return `Press ${action.decision} on the terminal`;
+    case 'close_shift':
+      return 'Close the shift on the terminal';
+    case 'rotate_key':
+      return 'Have the terminal bring a new key';
+    case 'enrol':
+      return `Enrol it again with ${action.enrolmentCode}, without forgetting anything`;
   }
 }

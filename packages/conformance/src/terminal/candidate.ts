@@ -1,7 +1,23 @@
 /** A terminal that the kit looks at, whatever it is made of. */
 
-/** What it can do besides selling by payment codes and taking back. */
-export type Ability = 'capture' | 'shift' | 'key' | 'confirm' | 'enrol-again' | 'offline';
+/** What it does. `sell` is by payment codes; `disk` says that it can be searched. */
+export const abilities = [
+  'sell',
+  'capture',
+  'shift',
+  'key',
+  'confirm',
+  'enrol-again',
+  'offline',
+  'gate',
+  'device',
+  'plastic',
+  'pin',
+  'void',
+  'opening',
+  'disk',
+] as const;
+export type Ability = (typeof abilities)[number];
 
 /** How the kit reaches it, and it the kit. */
 export type Where = {
@@ -17,6 +33,27 @@ export type Action =
   /** Take a part of the hold of the last sale. */
   | { readonly do: 'capture'; readonly amount: number; readonly final: boolean }
   | { readonly do: 'confirm'; readonly decision: 'confirm' | 'refuse' }
+  /** A chip or the printed number of a card without a phone; the reader, or whoever types, gives it. */
+  | { readonly do: 'plastic'; readonly number: string; readonly amount?: number }
+  /** Somebody types number and PIN, and the cashier has looked at the name. */
+  | {
+      readonly do: 'type_pin';
+      readonly number: string;
+      readonly pin: string;
+      readonly amount?: number;
+    }
+  /** The cashier takes the last sale back; a supervisor stands by, and types when asked. */
+  | { readonly do: 'void'; readonly supervisor: string; readonly pin: string }
+  | { readonly do: 'open_shift'; readonly cashier: string }
+  | { readonly do: 'pass'; readonly code: string; readonly direction: 'entry' | 'exit' }
+  /** Somebody goes through the gate, as far as it lets them. */
+  | { readonly do: 'walk' }
+  /** A session of a device begins; `programme` where the place has a list. */
+  | { readonly do: 'start'; readonly code: string; readonly programme?: string }
+  /** Its meter has counted so many thousandths of the unit since the session began. */
+  | { readonly do: 'use'; readonly reading: number }
+  /** Whoever uses it has finished. */
+  | { readonly do: 'finish' }
   | { readonly do: 'close_shift' }
   | { readonly do: 'rotate_key' }
   /** Once more with the same code, after an enrolment whose answer was lost. */
@@ -32,6 +69,9 @@ export type Screen = {
     | 'declined'
     | 'problem'
     | 'not_confirmed'
+    | 'gate_open'
+    /** The device gives: water runs. */
+    | 'giving'
     | 'offline_accepted'
     | 'offline_refused';
   readonly shortNumber: string | null;
@@ -45,6 +85,8 @@ export interface Candidate {
   /** Resolves when it was begun: what comes of it is on the screen, and on the wire. */
   act(action: Action): Promise<void>;
   screen(): Promise<Screen>;
+  /** Whether the text lies anywhere on what survives a loss of power, or in a log. Asked of those with a `disk`. */
+  keeps(text: string): Promise<boolean>;
   /** Nothing more is asked of it. */
   end(): Promise<void>;
 }

@@ -1,8 +1,12 @@
 /** Looks at a terminal from the other side: the kit plays the service, and everything goes wrong. */
 import { must, runChecks, type Check, type Finding, type Tell } from '../check.js';
 import { answerChecks } from './answer-checks.js';
+import { counterChecks } from './counter-checks.js';
+import { deviceChecks } from './device-checks.js';
 import { doubtChecks } from './doubt-checks.js';
 import { furtherChecks } from './further-checks.js';
+import { gateChecks } from './gate-checks.js';
+import { gateDoubtChecks } from './gate-doubt-checks.js';
 import { offlineChecks } from './offline-checks.js';
 import { laterChecks } from './later-checks.js';
 import { PlayedService } from './played-service.js';
@@ -30,6 +34,9 @@ export const checkGroups: readonly (readonly TerminalCheck[])[] = [
   laterChecks,
   furtherChecks,
   offlineChecks,
+  [...gateChecks, ...gateDoubtChecks],
+  deviceChecks,
+  counterChecks,
 ];
 export const terminalChecks: readonly TerminalCheck[] = checkGroups.flat();
 
@@ -70,14 +77,15 @@ export async function certifyTerminal(options: TerminalOptions): Promise<Finding
     requests += before?.log.length ?? 0;
   };
   const worldFor = async (check: Check<TerminalWorld>): Promise<TerminalWorld> => {
-    const { tariff, needs, bare, offline = false } = check as TerminalCheck;
+    const { tariff, needs = 'sell', bare, offline = false, settings } = check as TerminalCheck;
     keep();
     const service = new PlayedService(time, tariff);
     service.sellsOffline = offline;
+    service.place = settings ?? {};
     before = service;
     play(service);
     const world = new TerminalWorld(service, candidate, time, url);
-    if (needs !== undefined) world.needs(needs);
+    world.needs([needs].flat());
     if (bare !== true) await world.begin();
     return world;
   };

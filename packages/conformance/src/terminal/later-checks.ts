@@ -15,7 +15,7 @@ async function inDoubt(world: TerminalWorld): Promise<void> {
   await world.pass(9_900);
 }
 
-async function pending(world: TerminalWorld, awaits: 'phone' | 'cashier'): Promise<string> {
+async function pending(world: TerminalWorld, awaits: string): Promise<string> {
   const { service } = world;
   const expiresAt = new Date(service.now() + 20_000).toISOString();
   service.book.verdict = { verdict: 'pending', awaits, state: 'held', captured: 0, expiresAt };
@@ -176,6 +176,20 @@ export const laterChecks: readonly TerminalCheck[] = [
       await world.mustShow('approved', 'after the word');
       mustEqual(service.requests('sale').length, 1, 'sendings');
       return 'one word, one sale';
+    },
+  },
+  {
+    rule: 'R56',
+    title: 'waits for a word that it does not know as for one of the phone',
+    run: async (world) => {
+      const { service } = world;
+      const order = await pending(world, 'the_parents');
+      await world.pass(4_000);
+      await world.mustShow('pending', 'while somebody else is asked');
+      service.book.decide(order, { verdict: 'approved', state: 'captured', captured: 1_250 });
+      await world.pass(4_000);
+      await world.mustShow('approved', 'after the word');
+      return 'pending, then approved';
     },
   },
   {

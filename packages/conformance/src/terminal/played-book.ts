@@ -8,12 +8,11 @@ import type {
   TerminalSettings,
   WireTariff,
 } from '@campus-paycode/terminal-protocol';
-import { problem, type Arrived, type Reply } from './played-wire.js';
+import { ok, problem, type Asked, type Reply } from './played-wire.js';
 import type { PlayedIssuer } from './played-issuer.js';
 import type { Seen } from './watch-body.js';
 
 type Stored = { readonly bytes: string; answer: PaymentAnswer };
-type Asked = Pick<Arrived, 'route' | 'target' | 'body' | 'json' | 'keyId'>;
 
 /** What the book has to know of the service that it is the book of. */
 type Campus = {
@@ -23,10 +22,10 @@ type Campus = {
   readonly issuer: PlayedIssuer;
   readonly broken: Seen[];
   readonly terminalKeys: Map<string, AnswerKey>;
+  /** Why a sale is declined before anything else is looked at. */
+  refuse(instrument: unknown, orderNumber: string): string | null;
   settings(): TerminalSettings;
 };
-
-const ok = (body: unknown): Reply => ({ status: 200, body });
 
 export class PlayedBook {
   readonly sales = new Map<string, Stored>();
@@ -66,8 +65,8 @@ export class PlayedBook {
       case 'capture':
         return this.capture(number, asked);
       case 'shift': {
-        const { shiftNumber, sales, reversals } = asked.json;
-        return ok({ shiftNumber, agrees: true, service: { sales, reversals } });
+        const { shiftNumber, sales, reversals, voids } = asked.json;
+        return ok({ shiftNumber, agrees: true, service: { sales, reversals, voids } });
       }
       case 'key':
         return this.bringKey(asked, body);
@@ -75,6 +74,15 @@ export class PlayedBook {
         return this.service.issuer.hotlist(Number(asked.target.split('/')[3]));
       case 'records':
         return this.service.issuer.take(asked.json);
+      case 'passage':
+      case 'passed':
+      case 'programmes':
+      case 'session':
+      case 'progress':
+      case 'pin_check':
+      case 'supervision':
+      case 'void':
+      case 'opening':
       case 'other':
         return problem('not_found');
     }
@@ -86,13 +94,17 @@ export class PlayedBook {
     if (stored !== undefined) stored.answer = { ...stored.answer, ...changes };
   }
 
+  find(orderNumber: string): PaymentAnswer | undefined {
+    return this.sales.get(orderNumber)?.answer;
+  }
+
   private enrol(): Reply {
     const settings = this.service.settings();
     const { terminalId, serviceKeys } = settings;
     return { status: 201, body: { terminalId, keyId: 't-12.1', settings, serviceKeys } };
   }
 
-  private sell({ body, json }: Asked): Reply {
+  sell({ body, json }: Asked): Reply {
     const orderNumber = String(json['orderNumber']);
     if (this.barred.has(orderNumber)) return problem('order_number_reversed');
     const stored = this.sales.get(orderNumber);
@@ -107,6 +119,8 @@ export class PlayedBook {
           ? tariff.amount
           : tariff.hold;
     const held = tariff.type === 'metered';
+    const refused = this.service.refuse(json['instrument'], orderNumber);
+    const declined = { verdict: 'declined', state: 'declined', captured: 0, reason: refused };
     const answer = {
       paymentId: String(this.sales.size + 1),
       orderNumber,
@@ -121,6 +135,7 @@ export class PlayedBook {
       expiresAt: held ? new Date(this.now() + 900_000).toISOString() : null,
       decidedAt: new Date(this.now()).toISOString(),
       businessDate: '2026-11-22',
+      ...(refused === null ? {} : declined),
       ...this.verdict,
     } as PaymentAnswer;
     this.sales.set(orderNumber, { bytes: body, answer });

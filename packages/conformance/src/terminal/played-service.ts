@@ -12,7 +12,10 @@ import {
 import { randomBytes } from 'node:crypto';
 import type { KitTime } from './kit-time.js';
 import { PlayedBook } from './played-book.js';
+import { PlayedCounter } from './played-counter.js';
+import { PlayedGate } from './played-gate.js';
 import { PlayedIssuer } from './played-issuer.js';
+import { PlayedMeter } from './played-meter.js';
 import {
   otherProblem,
   problem,
@@ -39,6 +42,15 @@ const ROUTES: readonly (readonly [RegExp, Route])[] = [
   [/^POST \/v1\/terminal-keys$/, 'key'],
   [/^GET \/v1\/hotlists\/\d+$/, 'hotlist'],
   [/^POST \/v1\/offline-sales$/, 'records'],
+  [/^POST \/v1\/passages$/, 'passage'],
+  [/^POST \/v1\/passages\/[^/]+\/(not-)?passed$/, 'passed'],
+  [/^GET \/v1\/programmes$/, 'programmes'],
+  [/^POST \/v1\/sessions$/, 'session'],
+  [/^POST \/v1\/sessions\/[^/]+\/progress$/, 'progress'],
+  [/^POST \/v1\/pin-checks$/, 'pin_check'],
+  [/^POST \/v1\/supervisions$/, 'supervision'],
+  [/^POST \/v1\/voids$/, 'void'],
+  [/^POST \/v1\/shift-openings$/, 'opening'],
 ];
 
 /** Made for this run of the kit, and for nothing else. */
@@ -61,6 +73,11 @@ export class PlayedService {
   signsBy = 's-1';
   readonly book: PlayedBook;
   readonly issuer: PlayedIssuer;
+  readonly gate: PlayedGate;
+  readonly meter: PlayedMeter;
+  readonly counter: PlayedCounter;
+  /** Settings that are other than usual. */
+  place: Partial<TerminalSettings> = {};
   /** Whether terminals may sell without a network here. */
   sellsOffline = false;
   readonly terminalKeys = new Map<string, AnswerKey>();
@@ -69,17 +86,22 @@ export class PlayedService {
     private readonly time: KitTime,
     readonly tariff: WireTariff = { type: 'entered', maximum: 5_000 },
   ) {
-    this.book = new PlayedBook(this, () => this.now());
-    this.issuer = new PlayedIssuer(
-      () => this.now(),
-      this.broken,
-      () => this.terminalKeys.get('t-12.1'),
-    );
+    const now = () => this.now();
+    this.book = new PlayedBook(this, now);
+    this.gate = new PlayedGate(now);
+    this.meter = new PlayedMeter(tariff, this.book);
+    const above = () => this.settings().voids?.supervisorAbove ?? 0;
+    this.counter = new PlayedCounter(this.book, above, now);
+    this.issuer = new PlayedIssuer(now, this.broken, () => this.terminalKeys.get('t-12.1'));
   }
 
   /** By the clock of the service, which is not that of the terminal. */
   now(): number {
     return this.time.now() + this.skewMillis;
+  }
+
+  refuse(instrument: unknown, orderNumber: string): string | null {
+    return this.counter.refuse(instrument, orderNumber);
   }
 
   settings(): TerminalSettings {
@@ -96,6 +118,10 @@ export class PlayedService {
       serviceName: this.name,
       protocolVersions: [1],
       protocolEnds: {},
+      instruments: ['code', 'signed_qr', 'plastic', 'number_pin'],
+      staticCaps: { perSale: 3_000, perDay: 10_000 },
+      voids: { minutes: 10, supervisorAbove: 5_000 },
+      shows: { maskedName: true, purses: false, balance: false },
       offline: this.sellsOffline ? this.issuer.settings() : null,
       codePrefix: '97',
       serverTime: new Date(this.now()).toISOString(),
@@ -104,6 +130,7 @@ export class PlayedService {
         algorithm: 'ed25519',
         publicKey: toBase64Url(KEYS.get(keyId)?.publicKey ?? new Uint8Array()),
       })),
+      ...this.place,
     };
   }
 
@@ -156,7 +183,8 @@ export class PlayedService {
     if (!isKnown) return problem('terminal_unknown');
     const key = keyIn(asked.json);
     if (asked.route === 'enrolment' && key !== null) this.terminalKeys.set('t-12.1', key);
-    return this.book.reply(asked);
+    const { gate, meter, counter, book } = this;
+    return gate.reply(asked) ?? meter.reply(asked) ?? counter.reply(asked) ?? book.reply(asked);
   }
 
   private sign(
@@ -181,7 +209,7 @@ export class PlayedService {
     if (typeof fault === 'object' && 'retryAfter' in fault) {
       headers['retry-after'] = String(fault.retryAfter);
     }
-    const text = bytes.toString('utf8').replace('"captured":', '"captured": ');
+    const text = bytes.toString('utf8').replace('":', '": ');
     return { status, headers, body: fault === 'tampered' ? Buffer.from(text) : bytes };
   }
 }

@@ -5,16 +5,15 @@ import {
   type ProblemMeaning,
 } from '@campus-paycode/terminal-protocol';
 
+/** Answers that a terminal has to take for none. */
+export const untrueAnswers = ['tampered', 'stranger', 'unsigned', 'replayed', 'unbound'] as const;
+
 /** What goes wrong with one request. `other_problem` is one that no table has. */
 export type Fault =
   | 'lost'
   | 'answer_lost'
   | 'broken'
-  | 'tampered'
-  | 'stranger'
-  | 'unsigned'
-  | 'unbound'
-  | 'replayed'
+  | (typeof untrueAnswers)[number]
   | { readonly problem: ProblemCode; readonly retryAfter?: number }
   | { readonly otherProblem: ProblemMeaning }
   | { readonly delay: number };
@@ -32,6 +31,15 @@ export type Route =
   | 'key'
   | 'hotlist'
   | 'records'
+  | 'passage'
+  | 'passed'
+  | 'programmes'
+  | 'session'
+  | 'progress'
+  | 'pin_check'
+  | 'supervision'
+  | 'void'
+  | 'opening'
   | 'other';
 
 export type Arrived = {
@@ -47,7 +55,13 @@ export type Arrived = {
   readonly signature: string;
 };
 
+/** What of a request decides its answer. */
+export type Asked = Pick<Arrived, 'route' | 'target' | 'body' | 'json' | 'keyId'>;
+
 export type Reply = { readonly status: number; readonly body: unknown };
+
+export const ok = (body: unknown): Reply => ({ status: 200, body });
+
 export function problem(code: ProblemCode): Reply {
   return problemOf(code, problemMeanings[code], problemType(code));
 }

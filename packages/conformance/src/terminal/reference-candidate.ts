@@ -8,12 +8,12 @@ import {
   type TerminalEvent,
   type Transport,
 } from '@campus-paycode/terminal-client';
-import type { LocalText } from '@campus-paycode/terminal-protocol';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Ability, Action, Candidate, Screen, Where } from './candidate.js';
+import { abilities, type Action, type Candidate, type Screen, type Where } from './candidate.js';
+import { ReferenceMachine, wordsOf } from './reference-machine.js';
 
 export type Around = {
   /** Carries the bytes; a terminal over a real network makes its own. */
@@ -26,14 +26,7 @@ const HEARTBEAT_MILLIS = 60_000;
 const READY: Screen = { says: 'ready', shortNumber: null, text: '' };
 
 export class ReferenceCandidate implements Candidate {
-  readonly abilities: ReadonlySet<Ability> = new Set<Ability>([
-    'capture',
-    'shift',
-    'key',
-    'confirm',
-    'enrol-again',
-    'offline',
-  ]);
+  readonly abilities = new Set(abilities);
   /** Whether the service answered last. */
   protected isUp = true;
   private client: TerminalClient | null = null;
@@ -44,8 +37,18 @@ export class ReferenceCandidate implements Candidate {
   private settingsVersion = '';
   private stopBeating = () => {};
   private baseUrl = '';
+  private readonly machine: ReferenceMachine;
 
-  constructor(private readonly around: Around) {}
+  constructor(private readonly around: Around) {
+    this.machine = new ReferenceMachine({
+      client: () => this.till,
+      after: around.after,
+      show: (changes) => {
+        this.shown = { ...this.shown, ...changes };
+      },
+      lastSale: () => this.lastSale,
+    });
+  }
 
   async begin(where: Where): Promise<void> {
     await this.end();
@@ -69,7 +72,11 @@ export class ReferenceCandidate implements Candidate {
         this.shown = READY;
         this.isUp = true;
         this.client = await TerminalClient.open(this.options());
+        this.machine.rebooted();
         this.beat();
+        return;
+      case 'use':
+        this.machine.meter = action.reading;
         return;
       case 'capture': {
         const { amount, final } = action;
@@ -88,7 +95,23 @@ export class ReferenceCandidate implements Candidate {
         return;
       case 'enrol':
         await this.enrol(action);
+        return;
+      case 'plastic':
+      case 'type_pin':
+      case 'void':
+      case 'open_shift':
+      case 'pass':
+      case 'walk':
+      case 'start':
+      case 'finish':
+        this.machine.act(action);
     }
+  }
+
+  async keeps(text: string): Promise<boolean> {
+    const files = await readdir(this.stateDir);
+    const kept = await Promise.all(files.map((name) => readFile(join(this.stateDir, name))));
+    return [this.journal.bytes, ...kept].some((bytes) => Buffer.from(bytes).includes(text));
   }
 
   screen(): Promise<Screen> {
@@ -168,8 +191,15 @@ export class ReferenceCandidate implements Candidate {
       this.shown = { says: 'pending', shortNumber, text: '请在手机上确认 Look at the phone' };
     } else if (event.type === 'reversing') {
       this.shown = { says: 'not_confirmed', shortNumber, text: NOT_CONFIRMED };
-    } else if (event.type === 'ended') this.shown = endOf(event.result);
-    else if (event.type === 'ended_offline') this.shown = endWithout(event.result);
+    } else if (event.type === 'voided') {
+      this.shown = { says: 'ready', shortNumber, text: '已撤销 Taken back' };
+    } else if (event.type === 'ended') {
+      const { result } = event;
+      this.shown = endOf(result);
+      const isGiving = result.outcome === 'approved' && this.machine.gives(result.orderNumber);
+      if (isGiving) this.shown = { ...this.shown, says: 'giving' };
+    }
+    if (event.type === 'ended_offline') this.shown = endWithout(event.result);
   }
 }
 
@@ -193,7 +223,6 @@ function endOf(result: SaleResult): Screen {
   return { says: 'not_confirmed', shortNumber, text: NOT_CONFIRMED };
 }
 
-const wordsOf = ({ zh, en }: LocalText): string => `${zh} ${en}`;
 const CHECKING = '正在确认，请勿重复支付 Checking, do not pay again';
 const NOT_CONFIRMED =
   '未确认：未扣款，或将自动退回 Not confirmed: not charged, or returned automatically';

@@ -5,7 +5,12 @@ import { RealTime } from './kit-time.js';
 import { ReferenceCandidate } from './reference-candidate.js';
 import type { Action, Where } from './candidate.js';
 
-type Request = { readonly id: number; readonly do: string; readonly scale?: number };
+type Request = {
+  readonly id: number;
+  readonly do: string;
+  readonly scale?: number;
+  readonly text?: string;
+};
 
 const MOST_SCALE = 50;
 
@@ -22,6 +27,8 @@ export async function serveAdapter(input: Readable, output: Writable): Promise<v
       case 'begin':
         await candidate.begin(request as unknown as Where);
         return {};
+      case 'keeps':
+        return { kept: await candidate.keeps(request.text ?? '') };
       case 'screen':
         return { screen: await candidate.screen() };
       default:

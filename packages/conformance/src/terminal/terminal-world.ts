@@ -1,6 +1,6 @@
 import { checkDigit } from '@campus-paycode/paycode';
-import type { WireTariff } from '@campus-paycode/terminal-protocol';
-import { must, mustEqual, NotLookedAt, type Check } from '../check.js';
+import type { TerminalSettings, WireTariff } from '@campus-paycode/terminal-protocol';
+import { must, mustEqual, NotDone, type Check } from '../check.js';
 import type { Ability, Action, Candidate, Screen } from './candidate.js';
 import type { KitTime } from './kit-time.js';
 import type { PlayedService } from './played-service.js';
@@ -8,7 +8,9 @@ import type { Arrived, Route } from './played-wire.js';
 
 export type TerminalCheck = Check<TerminalWorld> & {
   readonly tariff?: WireTariff;
-  readonly needs?: Ability;
+  /** What a terminal must do to be asked; `sell` when it is left out. */
+  readonly needs?: Ability | readonly Ability[];
+  readonly settings?: Partial<TerminalSettings>;
   /** Begins with a terminal that is not enrolled yet. */
   readonly bare?: true;
   /** Terminals may sell without a network. */
@@ -41,8 +43,9 @@ export class TerminalWorld {
     await this.pass(0);
   }
 
-  needs(ability: Ability): void {
-    if (!this.till.abilities.has(ability)) throw new NotLookedAt(`it has no ${ability}`);
+  needs(abilities: readonly Ability[]): void {
+    const lacking = abilities.filter((ability) => !this.till.abilities.has(ability));
+    if (lacking.length > 0) throw new NotDone(`it says that it has no ${lacking.join(', no ')}`);
   }
 
   pass(millis: number): Promise<void> {
@@ -67,13 +70,18 @@ export class TerminalWorld {
 
   /** @returns the code */
   async scanCode(code: string, amount: number | null): Promise<string> {
-    this.scanned = code;
-    this.lastScan = this.time.now();
     const { tariff } = this.service;
     const priced = tariff.type === 'entered' && amount !== null ? { amount } : {};
-    await this.act({ do: 'scan', code, ...priced });
-    await this.pass(this.time.tolerance);
+    await this.present(() => ({ do: 'scan', code, ...priced }), code);
     return code;
+  }
+
+  /** Somebody stands there from now on, with a code when one is needed. */
+  async present(action: (code: string) => Action, code = this.codeOfNobody()): Promise<void> {
+    this.scanned = code;
+    this.lastScan = this.time.now();
+    await this.act(action(code));
+    await this.pass(this.time.tolerance);
   }
 
   /** When the requests of a route came, in milliseconds since the last scan. */

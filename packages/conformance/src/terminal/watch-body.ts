@@ -75,6 +75,50 @@ const shapes: readonly (readonly [RegExp, Fields])[] = [
       voids: may(isObject),
     },
   ],
+  [
+    /\/passages$/,
+    {
+      orderNumber: must(number),
+      sequence: must(isInteger(1, 2_147_483_647)),
+      instrument: must(isObject),
+      direction: must(isOneOf('entry', 'exit')),
+      occurredAt: must(instant),
+    },
+  ],
+  [
+    /\/sessions$/,
+    {
+      orderNumber: must(number),
+      sequence: must(isInteger(1, 2_147_483_647)),
+      instrument: must(isObject),
+      programme: may(isText(60)),
+      occurredAt: must(instant),
+    },
+  ],
+  [
+    /\/progress$/,
+    {
+      progressNumber: must(number),
+      sequence: must(isInteger(1, 2_147_483_647)),
+      reading: must(isInteger(0)),
+      final: must(isOneOf(true, false)),
+      occurredAt: must(instant),
+    },
+  ],
+  [/\/pin-checks$/, { number: must(isText(40)), pin: must(matches(/^\d{6}$/)) }],
+  [/\/supervisions$/, { supervisor: must(isText(40)), pin: must(matches(/^\d{6}$/)) }],
+  [
+    /\/voids$/,
+    { voidNumber: must(number), orderNumber: must(number), supervision: may(isText(200)) },
+  ],
+  [
+    /\/shift-openings$/,
+    {
+      shiftNumber: must(number),
+      openedAt: must(instant),
+      cashier: may(matches(/^\d{1,8}$/)),
+    },
+  ],
   [/\/terminal-keys$/, { algorithm: must(algorithm), publicKey: must(key), proof: must(key) }],
 ];
 

@@ -22,7 +22,12 @@ const NOT_CONFIRMED =
   '未确认：未扣款，或将自动退回 Not confirmed: not charged, or returned automatically';
 
 export class PlainTill implements Candidate {
-  readonly abilities: ReadonlySet<Ability> = new Set<Ability>(['shift', 'enrol-again', 'confirm']);
+  readonly abilities: ReadonlySet<Ability> = new Set<Ability>([
+    'sell',
+    'shift',
+    'enrol-again',
+    'confirm',
+  ]);
   private disk: Disk = newDisk();
   /** What an earlier run still hears is nobody's. */
   private run = 0;
@@ -62,6 +67,15 @@ export class PlainTill implements Candidate {
         return;
       case 'capture':
       case 'rotate_key':
+      case 'plastic':
+      case 'type_pin':
+      case 'void':
+      case 'open_shift':
+      case 'pass':
+      case 'walk':
+      case 'start':
+      case 'use':
+      case 'finish':
         throw new Error('this till cannot');
     }
   }
@@ -75,6 +89,10 @@ export class PlainTill implements Candidate {
       ...(isDoubt ? { says: 'problem' as const, text: '' } : {}),
       shortNumber: shortShown,
     });
+  }
+
+  keeps(): Promise<boolean> {
+    return Promise.resolve(false);
   }
 
   end(): Promise<void> {
