@@ -146,7 +146,7 @@ export function applyEntry(book: BookData, entry: BookEntry): void {
   if (isOfflineEntry(entry)) applyOffline(book, entry);
   else if (isSessionEntry(entry)) applySession(book, entry);
   else if (isCashierEntry(entry)) applyCashierEntry(book, entry);
-  else if (isGateEntry(entry)) applyGateEntry(book, entry);
+  else if (isGateEntry(entry)) applyGate(book, entry);
   else if (isReadingEntry(entry)) applyReadingEntry(book.readings, entry);
   else applySale(book, entry);
 }
@@ -239,7 +239,15 @@ function applyOffline(book: BookData, entry: OfflineEntry): void {
   applyOfflineEntry(book.offline, entry);
 }
 
-function notePresented(book: BookData, { presented, statedAt }: OpenSale): void {
+function applyGate(book: BookData, entry: GateEntry): void {
+  applyGateEntry(book, entry);
+  if (entry.type === 'scanned') notePresented(book, entry);
+}
+
+function notePresented(
+  book: BookData,
+  { presented, statedAt }: Pick<OpenSale, 'presented' | 'statedAt'>,
+): void {
   if (presented === undefined) return;
   const { reference, ...used } = presented;
   useCode(book.offline, reference, { ...used, sale: null, now: statedAt });
