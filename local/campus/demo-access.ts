@@ -9,6 +9,14 @@ export type DemoAccess = {
   readonly studentPassword: string;
   /** Who says yes at a till, there by number and PIN. */
   readonly supervisor?: { readonly tillNumber: string; readonly pin: string };
+  readonly plastic?: readonly DemoPlastic[];
+};
+
+/** A plastic card of the student with this number. */
+export type DemoPlastic = {
+  readonly student: string;
+  readonly printed: string;
+  readonly chip: string;
 };
 
 export type DemoMember = {

@@ -40,6 +40,7 @@ import {
 } from './demo-access.js';
 import { demoCampaign } from './demo-campaign.js';
 import { loadPasses } from './passes.js';
+import { loadPlastic } from './plastic.js';
 import { loadPersonas } from './personas.js';
 import { loadRooms } from './rooms.js';
 import { bindWechat } from './wechat.js';
@@ -241,6 +242,7 @@ export async function loadCampus(
   const staff = await loadStaff(campus, config);
   await loadSupervisor(campus, config, staff);
   if ((row?.n ?? 0) > 0) {
+    await loadPlastic(app, config);
     await fillPersonas(campus, config, staff);
     return undefined;
   }
@@ -250,6 +252,7 @@ export async function loadCampus(
   for (let at = 0; at < all.length; at += atOnce)
     await Promise.all(all.slice(at, at + atOnce).map((student) => loadStudent(campus, student)));
   await givePasswords(campus, config);
+  await loadPlastic(app, config);
   for (const { number } of students(handHeldCount)) await bindWechat(app, config, number);
   await loadCampaign(campus, staff);
   if (staff[0] !== undefined) {

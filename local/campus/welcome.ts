@@ -51,6 +51,12 @@ await openCampus(async (campus, config) => {
         : [
             `主管 Supervisor at a till: number ${access.supervisor.tillNumber}, PIN ${access.supervisor.pin}`,
           ]),
+      ...(access?.plastic ?? [])
+        .slice(0, 1)
+        .map(
+          ({ student, printed, chip }) =>
+            `实体卡 A plastic card of ${student}, to type or paste at a canteen’s till: ${printed}, its chip ${chip}`,
+        ),
       `管理 Staff API: ${config.origins[0]}/docs/staff.json; logins in ${config.DATA_DIR}/demo-staff.json`,
       ...(config.isSandbox
         ? [
