@@ -17,6 +17,13 @@ export class ServiceGone extends Error {}
 const patienceMs = 60_000;
 const answerMs = 15_000;
 
+type Asked = {
+  readonly body?: object;
+  readonly token?: string | undefined;
+  /** How long an answer is waited for. */
+  readonly waitMs?: number;
+};
+
 /** Plain JSON calls, as staff and phones make them; and whether anybody is there. */
 export class Service {
   private coming: Promise<void> | null = null;
@@ -31,7 +38,7 @@ export class Service {
   async call<Body>(
     method: 'GET' | 'POST' | 'PUT',
     path: string,
-    { body, token }: { body?: object; token?: string | undefined } = {},
+    { body, token, waitMs = answerMs }: Asked = {},
   ): Promise<Body> {
     const answer = await fetch(this.url + path, {
       method,
@@ -40,7 +47,7 @@ export class Service {
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(answerMs),
+      signal: AbortSignal.timeout(waitMs),
     });
     const text = await answer.text();
     if (answer.ok) return (text === '' ? undefined : JSON.parse(text)) as Body;

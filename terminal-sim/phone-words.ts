@@ -29,6 +29,8 @@ const hmacSha256: HmacSha256 = (key, message) => hmac(sha256, key, message);
 
 /** As long as the service waits for a phone. */
 const patienceMs = 60_000;
+/** The service checks one PIN after the other, each of which is meant to take long: asking again would only lengthen the line. */
+const pinMs = 60_000;
 const againMs = 500;
 
 /** What a student says on the phone when a sale asks for it. */
@@ -59,7 +61,7 @@ export class PhoneWords {
 
   /**
    * Looks at the phone and answers what it is asked about this sale.
-   * @returns how the sale ended by it; null when nobody can tell.
+   * @returns how the sale ended by it; `not_asked` and `too_late` when the time for it was over; null when nothing was said.
    */
   async answer(shortNumber: string, { says, afterMs }: PlannedWord): Promise<string | null> {
     if (says === 'nothing') return null;
@@ -70,7 +72,7 @@ export class PhoneWords {
         if (says === 'confirm') this.pin ??= await this.setPin();
         await looks;
         const asked = await this.askedAbout(shortNumber);
-        return asked === undefined ? null : await this.tell(asked, says);
+        return asked === undefined ? 'not_asked' : await this.tell(asked, says);
       } catch (error) {
         if (error instanceof ServiceRefused && error.status < 500 && error.status !== 429) {
           return error.code;
@@ -78,7 +80,7 @@ export class PhoneWords {
         await wait(againMs);
       }
     }
-    return null;
+    return 'too_late';
   }
 
   private async askedAbout(shortNumber: string): Promise<AskedSale | undefined> {
@@ -101,7 +103,8 @@ export class PhoneWords {
     const known = { decision, credentialId, generation, proof };
     const body = decision === 'confirm' ? { ...known, pin } : known;
     const path = `/v1/me/confirmations/${paymentId}`;
-    return (await this.service.call<{ outcome: string }>('POST', path, { body, token })).outcome;
+    const asked = { body, token, waitMs: pinMs };
+    return (await this.service.call<{ outcome: string }>('POST', path, asked)).outcome;
   }
 
   /** By a link of the card office, since a borrowed phone must not do it. */
@@ -110,7 +113,7 @@ export class PhoneWords {
     const pin = `70${String(randomInt(10_000)).padStart(4, '0')}`;
     const body = { pin, linkToken: await this.newToken('sign-in') };
     const path = '/v1/me/card/payment-pin';
-    await this.service.call('PUT', path, { body, token: this.token });
+    await this.service.call('PUT', path, { body, token: this.token, waitMs: pinMs });
     return pin;
   }
 }

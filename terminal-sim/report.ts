@@ -45,6 +45,7 @@ export function writeReport(report: Report): string {
     sentHome: report.sentHome,
     mark: markOf(report),
     asked: rest.asked,
+    lateWords: rest.lateWords,
     p50WordMs: rest.p50WordMs,
     p99WordMs: rest.p99WordMs,
     scenario,

@@ -15,6 +15,8 @@ export type Tally = Readonly<Record<Outcome, number>> & {
   readonly quiet: { readonly sales: number; readonly p99Ms: number | null } | null;
   /** Sales that waited for a word, and how long they took to their end. */
   readonly asked: number;
+  /** Of these, whose student would have said yes, and was too late: one PIN is checked after the other. */
+  readonly lateWords: number;
   readonly p50WordMs: number | null;
   readonly p99WordMs: number | null;
 };
@@ -69,6 +71,9 @@ export function tally(fates: readonly Fate[], lag: OwnLag | null = null): Tally 
     p999Ms: percentile(millis, 0.999),
     quiet: lag === null ? null : { sales: quiet.length, p99Ms: percentile(quiet, 0.99) },
     asked: fates.filter(({ asked }) => asked !== null).length,
+    lateWords: fates.filter(
+      ({ word, reason }) => word === 'confirm' && reason === 'confirmation_expired',
+    ).length,
     p50WordMs: percentile(finalMillis, 0.5),
     p99WordMs: percentile(finalMillis, 0.99),
   };

@@ -131,11 +131,14 @@ export function reasonsOf({ byReason }: Pick<Glance, 'byReason'>): string {
 }
 
 /** Scan to verified answer, and how late this program itself was, which counts in it. */
-export function timesOf({ p50Ms, p99Ms, p999Ms, quiet }: Tally, own: Lateness): string {
+export function timesOf({ p50Ms, p99Ms, p999Ms, quiet, lateWords }: Tally, own: Lateness): string {
   const still = quiet === null ? '' : `, p99 ${ms(quiet.p99Ms)} of the ${quiet.sales} in which it`;
   return (
     `first answers: p50 ${ms(p50Ms)}  p99 ${ms(p99Ms)}  p999 ${ms(p999Ms)}; the simulator itself ` +
-    `was late by p99 ${own.p99Ms} ms, at most ${own.mostMs} ms${still}${still && ' never stood still'}`
+    `was late by p99 ${own.p99Ms} ms, at most ${own.mostMs} ms${still}${still && ' never stood still'}` +
+    (lateWords > 0
+      ? `\n${lateWords} students said yes too late: one PIN is checked after another`
+      : '')
   );
 }
 
