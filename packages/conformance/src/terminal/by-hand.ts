@@ -12,6 +12,8 @@ const SAYS: readonly Screen['says'][] = [
   'not_confirmed',
   'gate_open',
   'giving',
+  'delivered',
+  'on_its_way',
   'offline_accepted',
   'offline_refused',
 ];
@@ -87,6 +89,10 @@ function wordsFor(action: Action): string {
       return 'Go through the gate, if it is open';
     case 'start':
       return `Start with ${action.programme ?? 'no programme'} and scan ${action.code}`;
+    case 'credit':
+      return `Choose meter ${action.meterNumber}, enter ${yuan(action.amount)}and scan ${action.code}`;
+    case 'read':
+      return `Let meter ${action.meterNumber} show ${action.reading} at ${action.takenAt}, and be read`;
     case 'use':
       return `Let its meter count to ${action.reading / 1_000} units of this session`;
     case 'finish':

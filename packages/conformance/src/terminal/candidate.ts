@@ -11,6 +11,8 @@ export const abilities = [
   'offline',
   'gate',
   'device',
+  'room',
+  'reader',
   'plastic',
   'pin',
   'void',
@@ -54,6 +56,20 @@ export type Action =
   | { readonly do: 'use'; readonly reading: number }
   /** Whoever uses it has finished. */
   | { readonly do: 'finish' }
+  /** Somebody chose the meter of a room, and pays for credit. */
+  | {
+      readonly do: 'credit';
+      readonly meterNumber: number;
+      readonly code: string;
+      readonly amount: number;
+    }
+  /** A meter showed this, then. */
+  | {
+      readonly do: 'read';
+      readonly meterNumber: number;
+      readonly reading: number;
+      readonly takenAt: string;
+    }
   | { readonly do: 'close_shift' }
   | { readonly do: 'rotate_key' }
   /** Once more with the same code, after an enrolment whose answer was lost. */
@@ -72,6 +88,9 @@ export type Screen = {
     | 'gate_open'
     /** The device gives: water runs. */
     | 'giving'
+    /** Credit: it is at the meter; it will be. */
+    | 'delivered'
+    | 'on_its_way'
     | 'offline_accepted'
     | 'offline_refused';
   readonly shortNumber: string | null;

@@ -10,6 +10,7 @@ import { gateDoubtChecks } from './gate-doubt-checks.js';
 import { offlineChecks } from './offline-checks.js';
 import { laterChecks } from './later-checks.js';
 import { PlayedService } from './played-service.js';
+import { roomChecks } from './room-checks.js';
 import { TerminalWorld, type TerminalCheck } from './terminal-world.js';
 import type { Candidate } from './candidate.js';
 import type { KitTime } from './kit-time.js';
@@ -37,6 +38,7 @@ export const checkGroups: readonly (readonly TerminalCheck[])[] = [
   [...gateChecks, ...gateDoubtChecks],
   deviceChecks,
   counterChecks,
+  roomChecks,
 ];
 export const terminalChecks: readonly TerminalCheck[] = checkGroups.flat();
 

@@ -83,6 +83,9 @@ export class PlayedBook {
       case 'supervision':
       case 'void':
       case 'opening':
+      case 'credit':
+      case 'credit_look':
+      case 'readings':
       case 'other':
         return problem('not_found');
     }

@@ -16,6 +16,7 @@ import { PlayedCounter } from './played-counter.js';
 import { PlayedGate } from './played-gate.js';
 import { PlayedIssuer } from './played-issuer.js';
 import { PlayedMeter } from './played-meter.js';
+import { PlayedRooms } from './played-rooms.js';
 import {
   otherProblem,
   problem,
@@ -51,6 +52,9 @@ const ROUTES: readonly (readonly [RegExp, Route])[] = [
   [/^POST \/v1\/supervisions$/, 'supervision'],
   [/^POST \/v1\/voids$/, 'void'],
   [/^POST \/v1\/shift-openings$/, 'opening'],
+  [/^POST \/v1\/room-credits$/, 'credit'],
+  [/^GET \/v1\/room-credits\/[^/]+$/, 'credit_look'],
+  [/^POST \/v1\/meter-readings$/, 'readings'],
 ];
 
 /** Made for this run of the kit, and for nothing else. */
@@ -76,6 +80,7 @@ export class PlayedService {
   readonly gate: PlayedGate;
   readonly meter: PlayedMeter;
   readonly counter: PlayedCounter;
+  readonly rooms: PlayedRooms;
   /** Settings that are other than usual. */
   place: Partial<TerminalSettings> = {};
   /** Whether terminals may sell without a network here. */
@@ -90,6 +95,7 @@ export class PlayedService {
     this.book = new PlayedBook(this, now);
     this.gate = new PlayedGate(now);
     this.meter = new PlayedMeter(tariff, this.book);
+    this.rooms = new PlayedRooms(this.book, now);
     const above = () => this.settings().voids?.supervisorAbove ?? 0;
     this.counter = new PlayedCounter(this.book, above, now);
     this.issuer = new PlayedIssuer(now, this.broken, () => this.terminalKeys.get('t-12.1'));
@@ -183,8 +189,11 @@ export class PlayedService {
     if (!isKnown) return problem('terminal_unknown');
     const key = keyIn(asked.json);
     if (asked.route === 'enrolment' && key !== null) this.terminalKeys.set('t-12.1', key);
-    const { gate, meter, counter, book } = this;
-    return gate.reply(asked) ?? meter.reply(asked) ?? counter.reply(asked) ?? book.reply(asked);
+    for (const part of [this.gate, this.meter, this.counter, this.rooms]) {
+      const reply = part.reply(asked);
+      if (reply !== null) return reply;
+    }
+    return this.book.reply(asked);
   }
 
   private sign(

@@ -40,6 +40,9 @@ export type Route =
   | 'supervision'
   | 'void'
   | 'opening'
+  | 'credit'
+  | 'credit_look'
+  | 'readings'
   | 'other';
 
 export type Arrived = {

@@ -22,6 +22,7 @@ export type Around = {
   readonly after: (millis: number, action: () => void) => () => void;
 };
 
+const REMOVED = { recursive: true, force: true, maxRetries: 10, retryDelay: 10 };
 const HEARTBEAT_MILLIS = 60_000;
 const READY: Screen = { says: 'ready', shortNumber: null, text: '' };
 
@@ -104,6 +105,8 @@ export class ReferenceCandidate implements Candidate {
       case 'walk':
       case 'start':
       case 'finish':
+      case 'credit':
+      case 'read':
         this.machine.act(action);
     }
   }
@@ -122,7 +125,8 @@ export class ReferenceCandidate implements Candidate {
     this.stopBeating();
     await this.client?.close();
     this.client = null;
-    if (this.stateDir !== '') await rm(this.stateDir, { recursive: true, force: true });
+    // Settings that were fetched at the very end may still be on their way to the disk.
+    if (this.stateDir !== '') await rm(this.stateDir, REMOVED);
   }
 
   /** Another one after each loss of power. */

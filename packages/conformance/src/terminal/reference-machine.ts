@@ -14,10 +14,9 @@ type Around = {
   readonly lastSale: () => string;
 };
 
-type Further = Extract<
-  Action,
-  { do: 'plastic' | 'type_pin' | 'void' | 'open_shift' | 'pass' | 'walk' | 'start' | 'finish' }
->;
+type Further = Exclude<Action, { do: Plain }>;
+type Plain =
+  'scan' | 'reboot' | 'use' | 'capture' | 'confirm' | 'close_shift' | 'rotate_key' | 'enrol';
 
 const REPORT_MILLIS = 30_000;
 export const wordsOf = ({ zh, en }: LocalText): string => `${zh} ${en}`;
@@ -91,6 +90,12 @@ export class ReferenceMachine {
         await client.sessions.start({ code, ...(programme === undefined ? {} : { programme }) });
         return;
       }
+      case 'credit':
+        return this.sellCredit(action);
+      case 'read': {
+        const { meterNumber, reading, takenAt } = action;
+        return client.readings.send([{ meterNumber, reading, takenAt }]);
+      }
       case 'finish':
         this.finish();
     }
@@ -108,6 +113,19 @@ export class ReferenceMachine {
     }
     const instrument = await read();
     await client.sell({ instrument, ...(amount === undefined ? {} : { amount }) });
+  }
+
+  private async sellCredit(wish: Extract<Action, { do: 'credit' }>): Promise<void> {
+    const { rooms } = this.client;
+    const { meterNumber, code, amount } = wish;
+    const { orderNumber } = await rooms.order({ meterNumber });
+    const { outcome } = await rooms.sell({ orderNumber, code, amount });
+    if (outcome !== 'approved') return;
+    const isThere = (await rooms.delivered(orderNumber)) !== null;
+    // Meanwhile somebody else may have begun.
+    if (this.around.lastSale() !== orderNumber) return;
+    if (isThere) this.around.show({ says: 'delivered', text: '已到账 It is at the meter' });
+    else this.around.show({ says: 'on_its_way', text: '稍后到账 It is on its way' });
   }
 
   private async void({ supervisor, pin }: { supervisor: string; pin: string }): Promise<void> {

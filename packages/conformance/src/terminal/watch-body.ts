@@ -16,6 +16,8 @@ const isOneOf =
   (...values: readonly unknown[]) =>
   (value: unknown) =>
     values.includes(value);
+const isListOf = (most: number) => (value: unknown) =>
+  Array.isArray(value) && value.length >= 1 && value.length <= most;
 const isObject: Judge = (value) => typeof value === 'object' && value !== null;
 
 const number = matches(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
@@ -119,6 +121,11 @@ const shapes: readonly (readonly [RegExp, Fields])[] = [
       cashier: may(matches(/^\d{1,8}$/)),
     },
   ],
+  [
+    /\/room-credits$/,
+    { orderNumber: must(number), meterNumber: must(isInteger(1, 4_294_967_295)) },
+  ],
+  [/\/meter-readings$/, { readings: must(isListOf(200)) }],
   [/\/terminal-keys$/, { algorithm: must(algorithm), publicKey: must(key), proof: must(key) }],
 ];
 

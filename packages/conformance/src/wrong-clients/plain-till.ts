@@ -76,6 +76,8 @@ export class PlainTill implements Candidate {
       case 'start':
       case 'use':
       case 'finish':
+      case 'credit':
+      case 'read':
         throw new Error('this till cannot');
     }
   }

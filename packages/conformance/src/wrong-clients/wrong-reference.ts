@@ -20,11 +20,19 @@ type Deceit = {
   readonly checksAgain?: boolean;
   /** Number and PIN are checked once, for all sales to come. */
   readonly keepsToken?: boolean;
+  /** Credit is sold though nobody knows for which meter. */
+  readonly sellsUnordered?: boolean;
+  readonly saysDelivered?: boolean;
+  readonly readsTwice?: boolean;
 };
+
+const UNORDERED_MILLIS = 8_000;
+const READ_AGAIN_MILLIS = 20_000;
 
 type Typed = Extract<Action, { do: 'type_pin' }>;
 
 export class WrongReference extends ReferenceCandidate {
+  private readonly after: Around['after'];
   private log = '';
   private card = '';
   private token: Instrument | null = null;
@@ -34,6 +42,7 @@ export class WrongReference extends ReferenceCandidate {
     private readonly deceit: Deceit,
   ) {
     super(around);
+    this.after = around.after;
   }
 
   override async begin(where: Where): Promise<void> {
@@ -45,6 +54,17 @@ export class WrongReference extends ReferenceCandidate {
     const { sendsAgain, offersEverything, checksAgain, keepsToken, logs } = this.deceit;
     if (action.do === logs) this.log += JSON.stringify(action);
     if (action.do === 'plastic') this.card = action.number;
+    if (action.do === 'credit' && this.deceit.sellsUnordered) {
+      this.after(UNORDERED_MILLIS, () => {
+        this.sellUnordered(action).catch(() => {});
+      });
+    }
+    if (action.do === 'read' && this.deceit.readsTwice) {
+      const { meterNumber, reading, takenAt } = action;
+      this.after(READ_AGAIN_MILLIS, () => {
+        this.till.readings.send([{ meterNumber, reading, takenAt }]).catch(() => {});
+      });
+    }
     if (action.do === 'scan' && sendsAgain && this.isUp) {
       this.till.pay(action).catch(() => {});
     } else if (action.do === 'plastic' && offersEverything) {
@@ -58,6 +78,9 @@ export class WrongReference extends ReferenceCandidate {
     const screen = await super.screen();
     const { saysPaid, showsCard } = this.deceit;
     if (showsCard) return { ...screen, text: `${this.card} ${screen.text}` };
+    if (screen.says === 'approved' && this.deceit.saysDelivered) {
+      return { ...screen, says: 'delivered' };
+    }
     const isWrong = screen.says === 'offline_accepted' && saysPaid === true;
     return isWrong ? { ...screen, text: '支付成功 Paid' } : screen;
   }
@@ -92,6 +115,11 @@ export class WrongReference extends ReferenceCandidate {
     this.sellBy(this.token, typed.amount);
   }
 
+  private async sellUnordered({ code, amount }: { code: string; amount: number }): Promise<void> {
+    const { says } = await this.screen();
+    if (says === 'problem') await this.till.pay({ code, amount });
+  }
+
   private sellBy(instrument: Instrument, amount = 100): void {
     this.till.sell({ instrument, amount }).catch(() => {});
   }
@@ -109,6 +137,10 @@ const deceits: readonly {
   { name: 'loses its voids', rule: 'R61', deceit: { loses: 'voiding' } },
   { name: 'writes down what supervisors type', rule: 'R64', deceit: { logs: 'void' } },
   { name: 'loses the beginning of its shift', rule: 'R65', deceit: { loses: 'shift_opening' } },
+  { name: 'sells credit of no meter', rule: 'R77', deceit: { sellsUnordered: true } },
+  { name: 'takes credit for delivered', rule: 'R78', deceit: { saysDelivered: true } },
+  { name: 'loses its readings', rule: 'R80', deceit: { loses: 'meters_read' } },
+  { name: 'brings each reading twice', rule: 'R81', deceit: { readsTwice: true } },
   { name: 'offers what nobody takes', rule: 'R96', deceit: { offersEverything: true } },
   { name: 'shows the number of a card', rule: 'R97', deceit: { showsCard: true } },
   { name: 'checks again what nobody typed again', rule: 'R98', deceit: { checksAgain: true } },
