@@ -86,8 +86,10 @@ export class PassGate {
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
       const known = await this.store.recall(terminal.id, request.orderNumber, request.hash);
-      if (known === undefined) throw refusal;
-      return known;
+      if (known !== undefined) return known;
+      if (refusal.problem.retryable !== true)
+        await this.store.noteRefused(terminal.id, request.orderNumber);
+      throw refusal;
     }
     const outcome = await this.store.decide(scan, request.direction);
     // Nobody guesses a signature: signed codes count neither way.

@@ -65,9 +65,12 @@ export class StartSession {
       start = await this.prepare(request);
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
-      const known = await this.store.recall(request.terminalKey, request.orderNumber, request.hash);
-      if (known === undefined) throw refusal;
-      return known;
+      const { terminalKey, orderNumber } = request;
+      const known = await this.store.recall(terminalKey, orderNumber, request.hash);
+      if (known !== undefined) return known;
+      if (refusal.problem.retryable !== true)
+        await this.store.noteRefused(terminalKey.terminal.id, orderNumber);
+      throw refusal;
     }
     const outcome = await this.store.start(start);
     if (outcome === 'decided')

@@ -81,8 +81,10 @@ export class AuthorizePayment {
         orderNumber,
         hash,
       });
-      if (known === undefined) throw refusal;
-      return known;
+      if (known !== undefined) return known;
+      if (refusal.problem.retryable !== true)
+        await this.store.noteRefused(terminalKey.terminal.id, orderNumber);
+      throw refusal;
     }
     if ('reference' in sale) return this.store.decideSigned(sale);
     if ('static' in sale) return this.decideStatic(sale);

@@ -196,7 +196,7 @@ describe('a signed code at a gate', () => {
     expect(await incidents(place)).toEqual(['left_without_visit']);
   });
 
-  it('is used up by nobody through a gate that is out of service', async () => {
+  it('is not used up by a scan that was barred before it arrived', async () => {
     const place = await gym(forFree);
     const guest = await student();
     const code = guest.phone.signedQr();
@@ -227,7 +227,7 @@ describe('the sequence of a gate', () => {
     expect(body['outcome']).toBe('never_seen');
   };
 
-  it('has no gap where people come in for nothing, are declined, barred, or pay', async () => {
+  it('has no gap where people come in for nothing, are declined, refused, barred, or pay', async () => {
     const place = await gym(forFree);
     const { phone } = await campus.given.student(1_000n);
     await scan(place, phone.next(), 'entry');
@@ -237,8 +237,12 @@ describe('the sequence of a gate', () => {
     expect((await place.gate.sell(phone.next())).body['verdict']).toBe('approved');
     const unheard = place.gate.draft(phone.next());
     expect((await place.gate.reverse(unheard.orderNumber)).body['outcome']).toBe('never_seen');
+    const foreign = '134567890123456789';
+    expect((await place.gate.sell(foreign)).body.code).toBe('code_foreign');
+    const refused = await scan(place, foreign.padEnd(20, '0'), 'entry');
+    expect(refused.answer.body.code).toBe('code_malformed');
     await scan(place, phone.next(), 'entry');
-    expect(await report(place)).toMatchObject({ lastSequence: '7', missing: 0, breaks: [] });
+    expect(await report(place)).toMatchObject({ lastSequence: '9', missing: 0, breaks: [] });
     const paid = await gym(byEntry);
     await scan(paid, phone.next(), 'entry');
     await scan(paid, phone.next(), 'exit');

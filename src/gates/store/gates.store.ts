@@ -79,6 +79,14 @@ export class GatesStore {
     return row?.outcome ?? undefined;
   }
 
+  /** Its number was used, though nothing is known of it. */
+  async noteRefused(terminal: bigint, orderNumber: string): Promise<void> {
+    await this.database.query('select payments.note_refused($1, $2)', [
+      terminal.toString(),
+      orderNumber,
+    ]);
+  }
+
   async settle(
     terminal: bigint,
     generation: number,

@@ -126,6 +126,14 @@ export class SessionsStore {
     return row?.outcome;
   }
 
+  /** Its number was used, though nothing is known of it. */
+  async noteRefused(terminal: bigint, orderNumber: string): Promise<void> {
+    await this.database.query('select payments.note_refused($1, $2)', [
+      terminal.toString(),
+      orderNumber,
+    ]);
+  }
+
   async note(
     { terminal, generation }: { readonly terminal: bigint; readonly generation: number },
     orderNumber: string,

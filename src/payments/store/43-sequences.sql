@@ -83,3 +83,10 @@ language sql volatile set search_path = pg_catalog, pg_temp set enable_seqscan =
     select from payments.order_number k where k.order_no = p_order and k.terminal = p_terminal and k.payment is not null)
   on conflict do nothing
 $$;
+
+-- A request that was refused for good has used a number too. Which one is not asked: should it be decided all the same, its
+-- number would have come twice.
+create or replace function payments.note_refused(p_terminal bigint, p_order uuid) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+  select payments.note_sequence(p_terminal, p_order, null, null, platform.now())
+$$;

@@ -190,6 +190,14 @@ export class PaymentsStore implements OnApplicationShutdown {
     return rows[0] === undefined ? undefined : decisionOf(rows[0]);
   }
 
+  /** Its number was used, though nothing is known of it. */
+  async noteRefused(terminal: bigint, orderNumber: string): Promise<void> {
+    await this.database.query('select payments.note_refused($1, $2)', [
+      terminal.toString(),
+      orderNumber,
+    ]);
+  }
+
   /** A pending sale with what it waits for; when its time is over, as it will end. */
   async withWait(payment: Payment): Promise<Payment> {
     if (payment.verdict !== 'pending') return payment;
