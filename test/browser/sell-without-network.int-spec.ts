@@ -1,16 +1,21 @@
 /** A cashier's browser loses its network, takes a phone's signed QR by itself, and settles it when the network is back. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page, Route } from 'playwright-core';
-import { counterScreen, launchBrowser, picture } from '../support/browser.js';
+import { SetPassword } from '../../src/cardholders/set-password.js';
+import { SettleOwed } from '../../src/offline-sales/settle-owed.js';
+import { counterScreen, launchBrowser, phoneScreen, picture } from '../support/browser.js';
 import { Given } from '../support/given.js';
+import { OfflineCampus } from '../support/offline-campus.js';
 import { startService, type TestService } from '../support/service.js';
 import { places, terminalCodeAt } from './small-campus.js';
 
 let service: TestService;
 let browser: Browser;
+let given: Given;
 
 beforeAll(async () => {
   service = await startService();
+  given = new Given(service);
   browser = await launchBrowser();
 }, 60_000);
 afterAll(async () => {
@@ -63,7 +68,7 @@ const hasHotlist = `new Promise((resolve) => {
 
 describe('a till whose network is switched off', () => {
   it('takes a signed QR, says that it did so alone, and settles it afterwards', async () => {
-    const student = await new Given(service).student(10_000n);
+    const student = await given.student(10_000n);
     await student.phone.prepareOffline();
     const till = await openTill('B8');
     // The list of refused certificates was asked for at the start.
@@ -99,5 +104,35 @@ describe('a till whose network is switched off', () => {
       [student.card.toString()],
     );
     expect(rows).toEqual([{ captured: 1_250, state: 'captured' }]);
+  }, 90_000);
+});
+
+describe('a student whose purchases without a network cost more than there was', () => {
+  it('sees what is owed, and that money which comes in pays it', async () => {
+    const campus = await OfflineCampus.on(service, given);
+    const till = await campus.till();
+    const { card, cardholder, cardNumber, phone } = await campus.student(1_000n);
+    const password = 'correct horse battery';
+    await service.inTransaction((tx) => service.get(SetPassword).give(tx, cardholder, password));
+    const page = await (await browser.newContext(phoneScreen)).newPage();
+    await page.goto(service.url);
+    await page.fill('input[name=number]', cardNumber);
+    await page.fill('input[name=password]', password);
+    await page.click('form button.main');
+    await page.waitForSelector('#balance');
+    await page.click('#tab-payments');
+    expect(await page.locator('#owed').count()).toBe(0);
+    // Nobody touches the page from here on: the service tells it.
+    await till.sell(phone.signedQr(), 3_000);
+    await page.waitForSelector('#owed:has-text("尚欠 ¥20.00")');
+    await picture(page, 'owed');
+    const comesIn = async (amount: bigint): Promise<void> => {
+      await given.fund(card, amount);
+      await service.inTransaction((tx) => service.get(SettleOwed).settle(tx, card));
+    };
+    await comesIn(500n);
+    await page.waitForSelector('#owed:has-text("尚欠 ¥15.00")');
+    await comesIn(2_000n);
+    await page.waitForSelector('#owed', { state: 'detached' });
   }, 90_000);
 });
