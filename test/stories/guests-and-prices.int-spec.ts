@@ -172,18 +172,28 @@ describe('a visitor', () => {
     const gateRules = { passback: 'soft', opens: '00:00', closes: '24:00', hasSensor: true };
     await office.put(`gates/${await placeOf(gate)}`, { ...gateRules, forgottenAmount: 0, rules });
     const [here, elsewhere] = [await placeOf(gate), '1'];
-    const enter = async (place: string): Promise<unknown> => {
+    const enter = async (place: string, isSigned = false): Promise<unknown> => {
       const now = service.clock.nowMs();
       const [startsAt, endsAt] = [now - 60_000, now + 3_600_000].map((at) =>
         new Date(at).toISOString(),
       );
       const invitation = { places: [place], startsAt, endsAt, hours: null };
       const { phone } = await guest(await hostNumber(), invitation);
-      const { body } = gate.draft(phone?.codeOf(0) ?? '', undefined, { direction: 'entry' });
+      if (isSigned) await phone?.prepareOffline();
+      const signed = isSigned && { instrument: { type: 'signed_qr', text: phone?.signedQr() } };
+      const changes = { direction: 'entry', ...signed };
+      const { body } = gate.draft(phone?.codeOf(0) ?? '', undefined, changes);
       const answer = await gate.send('POST', '/v1/passages', body);
       return answer.body['reason'] ?? answer.body['verdict'];
     };
     expect([await enter(here), await enter(elsewhere)]).toEqual(['approved', 'not_invited']);
+    // Certificates of guests open no gates, unless the campus says so.
+    expect(await enter(here, true)).toBe('not_for_gates');
+    const flags = `update payment_codes.limit_class set flags = $1 where group_code = 'guest'`;
+    await service.owner.query(flags, [1]);
+    expect(await enter(here, true)).toBe('approved');
+    expect(await enter(elsewhere, true)).toBe('not_invited');
+    await service.owner.query(flags, [0]);
   });
 
   it('is invited in an order of time, and nobody but a guest is', async () => {
