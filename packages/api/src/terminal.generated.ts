@@ -401,6 +401,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/terminal-hint-tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["HintTicketsController_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/terminal-keys": {
         parameters: {
             query?: never;
@@ -535,6 +551,12 @@ export interface components {
         HeartbeatRequest: {
             softwareVersion: string;
             queuedReversals: number;
+        };
+        HintTicketResponse: {
+            /** @description Opens one socket, once: `/v1/realtime?ticket=…` */
+            ticket: string;
+            /** @example 30 */
+            expiresInSeconds: number;
         };
         HotlistResponse: {
             /** @description Of the newest list */
@@ -1647,6 +1669,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    HintTicketsController_issue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HintTicketResponse"];
+                };
             };
         };
     };
