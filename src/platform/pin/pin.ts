@@ -5,13 +5,25 @@ const cost = { N: 2 ** 15, r: 8, p: 3 };
 const saltBytes = 16;
 const hashBytes = 32;
 
-/** Checking PINs keeps one of the four worker threads busy and no more: other sales must not feel it. */
-let last: Promise<unknown> = Promise.resolve();
+/** Whoever waits for a check stands at a till and has a minute; nobody waits there for a new PIN. */
+const lines = { check: [] as (() => void)[], set: [] as (() => void)[] };
+let isBusy = false;
 
-function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  const done = last.then(work);
-  last = done.catch(() => undefined);
-  return done;
+/** PINs keep one of the four worker threads busy and no more: other sales must not feel it. */
+async function inTurn<Result>(
+  line: keyof typeof lines,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  if (isBusy) await new Promise<void>((resolve) => lines[line].push(resolve));
+  isBusy = true;
+  try {
+    return await work();
+  } finally {
+    const next = lines.check.shift() ?? lines.set.shift();
+    // Whoever is next has the turn from here on, also before it runs.
+    if (next === undefined) isBusy = false;
+    else next();
+  }
 }
 
 function derive(pin: string, salt: Buffer, { N, r, p }: typeof cost): Promise<Buffer> {
@@ -36,7 +48,7 @@ export function isGuessable(pin: string): boolean {
 /** `scrypt$N$r$p$salt$hash`: parameters travel with the hash, so that they can be raised later. */
 export async function hashPin(pin: string): Promise<string> {
   const salt = randomBytes(saltBytes);
-  const hash = await inTurn(() => derive(pin, salt, cost));
+  const hash = await inTurn('set', () => derive(pin, salt, cost));
   const parts = [cost.N, cost.r, cost.p, salt.toString('base64'), hash.toString('base64')];
   return ['scrypt', ...parts].join('$');
 }
@@ -44,11 +56,11 @@ export async function hashPin(pin: string): Promise<string> {
 /** Takes as long when there is none, so that the answer's time does not tell who has one. */
 export async function isPin(pin: string, stored: string | undefined): Promise<boolean> {
   if (stored === undefined) {
-    await inTurn(() => derive(pin, Buffer.alloc(saltBytes), cost));
+    await inTurn('check', () => derive(pin, Buffer.alloc(saltBytes), cost));
     return false;
   }
   const [, n, r, p, salt = '', hash = ''] = stored.split('$');
   const parameters = { N: Number(n), r: Number(r), p: Number(p) };
-  const derived = await inTurn(() => derive(pin, Buffer.from(salt, 'base64'), parameters));
+  const derived = await inTurn('check', () => derive(pin, Buffer.from(salt, 'base64'), parameters));
   return timingSafeEqual(derived, Buffer.from(hash, 'base64'));
 }
