@@ -35,6 +35,7 @@ export class WrongReference extends ReferenceCandidate {
   private readonly after: Around['after'];
   private log = '';
   private card = '';
+  private isCredit = false;
   private token: Instrument | null = null;
 
   constructor(
@@ -53,6 +54,7 @@ export class WrongReference extends ReferenceCandidate {
   override async act(action: Action): Promise<void> {
     const { sendsAgain, offersEverything, checksAgain, keepsToken, logs } = this.deceit;
     if (action.do === logs) this.log += JSON.stringify(action);
+    this.isCredit = action.do === 'credit';
     if (action.do === 'plastic') this.card = action.number;
     if (action.do === 'credit' && this.deceit.sellsUnordered) {
       this.after(UNORDERED_MILLIS, () => {
@@ -78,7 +80,7 @@ export class WrongReference extends ReferenceCandidate {
     const screen = await super.screen();
     const { saysPaid, showsCard } = this.deceit;
     if (showsCard) return { ...screen, text: `${this.card} ${screen.text}` };
-    if (screen.says === 'approved' && this.deceit.saysDelivered) {
+    if (screen.says === 'approved' && this.isCredit && this.deceit.saysDelivered) {
       return { ...screen, says: 'delivered' };
     }
     const isWrong = screen.says === 'offline_accepted' && saysPaid === true;
