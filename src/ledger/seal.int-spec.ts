@@ -384,7 +384,8 @@ describe('the proofs of the seal', () => {
     ],
     [
       'changed leaves under a sound root',
-      () => `update ledger.block set leaves = overlay(leaves placing '\\x00' from 1) where no = 2`,
+      // Another first byte, whatever it was: hashes differ from run to run.
+      () => `update ledger.block set leaves = set_byte(leaves, 0, get_byte(leaves, 0) # 255) where no = 2`,
       () => ({ [content]: ['block 2 does not keep the hashes that its root was made of'] }),
     ],
     [
