@@ -385,7 +385,8 @@ describe('the proofs of the seal', () => {
     [
       'changed leaves under a sound root',
       // Another first byte, whatever it was: hashes differ from run to run.
-      () => `update ledger.block set leaves = set_byte(leaves, 0, get_byte(leaves, 0) # 255) where no = 2`,
+      () =>
+        `update ledger.block set leaves = set_byte(leaves, 0, get_byte(leaves, 0) # 255) where no = 2`,
       () => ({ [content]: ['block 2 does not keep the hashes that its root was made of'] }),
     ],
     [
