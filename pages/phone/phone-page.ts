@@ -167,7 +167,10 @@ export class PhonePage {
     } else if (event.startsWith('message.')) {
       await this.data.fetchInbox();
     } else {
-      await Promise.all([this.data.fetchCard(), event.startsWith('owed.') && this.data.fetchOwed()]);
+      await Promise.all([
+        this.data.fetchCard(),
+        event.startsWith('owed.') && this.data.fetchOwed(),
+      ]);
       // A phone that was closed has lost its sign-in as well: it was this one.
       if (event === 'credential.closed' && this.data.signedIn === 'no')
         this.unbind('phone_not_enrolled');

@@ -27,7 +27,11 @@ const rules: Record<string, Rule> = {
     packages: ['paycode', 'api', 'terminal-protocol', 'terminal-client/pure'],
     node: false,
   },
-  local: { packages: ['paycode', 'terminal-protocol', 'conformance'], programs: ['src'], node: true },
+  local: {
+    packages: ['paycode', 'terminal-protocol', 'conformance'],
+    programs: ['src'],
+    node: true,
+  },
   'local/fakes': { packages: [], node: true },
   bench: { packages: ['paycode', 'terminal-protocol'], programs: ['src'], node: true },
 };
