@@ -1,5 +1,14 @@
 import { call, isRefused } from '../shared/call.js';
 
+/** After these the code on the screen is used up. A gate may let somebody in or out without a payment. */
+export const burnsCode: ReadonlySet<string> = new Set([
+  'payment.approved',
+  'payment.declined',
+  'payment.pending',
+  'visit.began',
+  'visit.ended',
+]);
+
 /** An event's name and the id of what it is about: a hint to fetch the truth, never the truth. */
 export type Hint = { readonly event: string; readonly id: string | null };
 

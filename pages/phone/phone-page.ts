@@ -13,7 +13,7 @@ import { balanceLines, messageList, paymentList } from './lists.js';
 import { moreEntries } from './more-entries.js';
 import { MoreView } from './more-view.js';
 import { owedNotice } from './owed-notice.js';
-import { LiveHints, type Hint } from './live-hints.js';
+import { burnsCode, LiveHints, type Hint } from './live-hints.js';
 import { SignedQrMaker } from './offline-kit.js';
 import { prepareOffline } from './prepare-offline.js';
 import { frozenNotice, settingsView } from './settings-view.js';
@@ -27,10 +27,6 @@ type Tab = (typeof tabs)[number];
 
 /** After these answers the stored seed is worth nothing. */
 const endings = ['phone_not_enrolled', 'synchronisation_unproven', 'phone_cloned'] as const;
-/** After these the code on the screen is used up. */
-const endsCode = ['payment.approved', 'payment.declined', 'payment.pending'];
-// A gate may let somebody in or out without a payment.
-const burnsCode = new Set([...endsCode, 'visit.began', 'visit.ended']);
 const SYNCHRONISE_MILLIS = 10 * 60_000;
 
 /** The student's whole page: the code first, everything else when the service has been heard. */
@@ -167,10 +163,8 @@ export class PhonePage {
     } else if (event.startsWith('message.')) {
       await this.data.fetchInbox();
     } else {
-      await Promise.all([
-        this.data.fetchCard(),
-        event.startsWith('owed.') && this.data.fetchOwed(),
-      ]);
+      const owed = event.startsWith('owed.') && this.data.fetchOwed();
+      await Promise.all([this.data.fetchCard(), owed]);
       // A phone that was closed has lost its sign-in as well: it was this one.
       if (event === 'credential.closed' && this.data.signedIn === 'no')
         this.unbind('phone_not_enrolled');
