@@ -86,6 +86,20 @@ describe('a stolen terminal', () => {
     expect(await brokenProofs(service)).toEqual([]);
   });
 
+  it('uses up no signed code, also where nobody has heard of it yet', async () => {
+    const till = await given.canteen();
+    const student = await given.student(5_000n);
+    await student.phone.prepareOffline();
+    await remember(stale, till);
+    await office.post(`terminals/${till.id}/revocation`);
+    const instrument = { type: 'signed_qr', text: student.phone.signedQr() };
+    const thief = at(stale, till);
+    expect(told(await thief.post(thief.draft('', 700, { instrument })))).toEqual(revoked);
+    const other = await given.canteen();
+    const sold = await other.post(other.draft('', 700, { instrument }));
+    expect(sold.body).toMatchObject({ verdict: 'approved', amount: 700 });
+  });
+
   it('gets no answer about a revocation that is under way: what it asks waits, and is refused', async () => {
     const till = await given.canteen();
     const student = await given.student(5_000n);

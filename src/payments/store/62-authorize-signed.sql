@@ -18,8 +18,10 @@ begin
   select * into c from payment_codes.certificates_of(array[p_reference]);
   perform cards.lock(array[c.card]);
   v_now := platform.now();
+  -- A terminal that was revoked uses nothing up.
   if c.certificate is not null
-    and not exists (select from payments.order_number k where k.order_no = p_order and k.terminal = p_terminal) then
+    and not exists (select from payments.order_number k where k.order_no = p_order and k.terminal = p_terminal)
+    and (select r.reason from terminals.refusals(array[p_terminal], array[p_generation]) r) is null then
     -- Looked at once more, under the lock.
     v_reason := payment_codes.use_signed(p_reference, p_code_time, p_counter, p_digest, p_terminal, v_now);
     v_reason := coalesce(v_reason, cards.refuse_at(c.card, p_place, v_now));
